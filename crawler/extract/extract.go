@@ -1,0 +1,115 @@
+// Package extract turns the HTML of a news page into the text of its article
+// and what the page says about it.
+//
+// Two independent extractors, trafilatura and readability, read copies of the
+// page in which every text node carries a mark. What both keep is rendered from
+// the original page, block by block, and filtered with lists of phrases per
+// language (folder data). Where the two find different things, a third reading
+// decides.
+//
+// Everything here is a pure function of the page: no network, no clock other
+// than to refuse dates in the future, no shared state. Hostile pages cost bounded
+// time and memory; see MaxBytes.
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// MaxBytes is how much of a page is read; the rest is cut off.
+const MaxBytes = 8 << 20
+
+// Kind says what part a block plays in the text.
+type Kind string
+
+// The kinds of block.
+const (
+	Paragraph Kind = "paragraph"
+	Heading   Kind = "heading"
+	Quote     Kind = "quote"
+)
+
+// Block is one paragraph of the article, on one or more lines.
+type Block struct {
+	Kind Kind
+	Text string
+}
+
+// How the day of publication was found, from most to least reliable.
+const (
+	FromMarkup = "markup" // JSON-LD, OpenGraph, <meta>, <time>
+	FromURL    = "url"    // a date in the path of the address
+	FromGuess  = "guess"  // a date found in the text of the page
+)
+
+// Page is an article and what its page says about it. Text fields hold plain
+// text in Unicode NFC order as found; absent values are empty or zero.
+type Page struct {
+	URL         string  // the address given, else the canonical one
+	Title       string  // the headline without the name of the site
+	Text        string  // the blocks' texts joined by "\n\n"
+	Blocks      []Block // in reading order, without the title
+	Description string  // the teaser meant for search engines and cards
+
+	Authors       []string
+	Published     time.Time // with the offset written; midnight UTC when only a day is known
+	Modified      time.Time
+	PublishedFrom string // FromMarkup, FromURL, FromGuess or empty
+
+	Lang      string // ISO 639-1 as declared, never guessed from the text
+	Site      string // name of the outlet
+	Canonical string // absolute, checked to be a plausible address of this article
+	Section   string
+	Image     string // absolute address of the lead image
+	AMP       string // absolute address of the AMP variant
+
+	Partial   bool // behind a paywall or a teaser only
+	NoIndex   bool // robots meta tag for everybody or for this agent
+	NoArchive bool
+	Reserved  bool   // TDM rights reserved (W3C TDMRep, tdm-reservation meta tag)
+	Policy    string // address of the TDM policy
+}
+
+// ErrNoArticle says that a page holds no article text: a front page, a list, a
+// page drawn by scripts, or no page at all.
+var ErrNoArticle = errors.New("no article text found on the page")
+
+// Extract reads an HTML page. contentType is the HTTP header of that name, empty
+// if not known; pageURL is where the page was fetched, empty if not known.
+//
+// The page's metadata is returned also when there is no text; the error is then
+// ErrNoArticle. Extract never panics and returns no other error for bytes that
+// are text of any kind.
+func Extract(page []byte, contentType, pageURL string) (*Page, error) {
+	page = page[:min(len(page), MaxBytes)]
+	doc, err := parse(decode(page, contentType))
+	if err != nil {
+		return nil, fmt.Errorf("unreadable HTML: %w", err)
+	}
+	h := readHead(doc)
+	p := &Page{URL: pageURL}
+	base, err := url.Parse(pageURL)
+	if err != nil {
+		return nil, fmt.Errorf("bad page address: %w", err)
+	}
+	m := mark(doc)
+	blocks := vote(m, base)
+	h.describe(p, base)
+	p.setBlocks(blocks)
+	if p.Text == "" {
+		return p, ErrNoArticle
+	}
+	return p, nil
+}
+
+func (p *Page) setBlocks(blocks []Block) {
+	parts := make([]string, len(blocks))
+	for i, b := range blocks {
+		parts[i] = b.Text
+	}
+	p.Blocks, p.Text = blocks, strings.Join(parts, "\n\n")
+}

@@ -1,0 +1,119 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Marks are runes of the two supplementary private use planes.
+const (
+	markFirst = 0xF0000
+	markGap   = 0xFFFFE // the two non-characters at the end of plane 15
+	markLast  = 0x10FFFD
+	maxMarks  = markLast - markFirst + 1 - 2
+)
+
+func isPrivate(r rune) bool {
+	return r >= 0xE000 && r <= 0xF8FF || r >= markFirst
+}
+
+func markOf(i int) rune {
+	r := rune(markFirst + i)
+	if r >= markGap {
+		r += 2
+	}
+	return r
+}
+
+func indexOf(r rune) (int, bool) {
+	switch {
+	case r < markFirst || r > markLast || r == markGap || r == markGap+1:
+		return 0, false
+	case r > markGap:
+		r -= 2
+	}
+	return int(r - markFirst), true
+}
+
+// marked is a page whose text nodes are numbered, so that what an extractor
+// keeps of a copy can be read off the copy and looked up in the original.
+type marked struct {
+	root  *html.Node
+	texts []*html.Node // by number
+	index map[*html.Node]int
+}
+
+// mark numbers the text nodes of doc that hold text. Private-use runes of the
+// page itself (icon fonts) are removed. Text nodes beyond maxMarks stay unnumbered.
+func mark(doc *html.Node) *marked {
+	m := &marked{root: doc, index: map[*html.Node]int{}}
+	walk(doc, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && unseen[n.DataAtom] {
+			return false
+		}
+		if n.Type != html.TextNode {
+			return true
+		}
+		if strings.ContainsFunc(n.Data, isPrivate) {
+			n.Data = strings.Map(dropPrivate, n.Data)
+		}
+		if len(m.texts) < maxMarks && letters(n.Data) > 0 {
+			m.index[n] = len(m.texts)
+			m.texts = append(m.texts, n)
+		}
+		return true
+	})
+	return m
+}
+
+func dropPrivate(r rune) rune {
+	if isPrivate(r) {
+		return -1
+	}
+	return r
+}
+
+// copyMarked returns a deep copy of the page in which every numbered text node
+// ends with its mark.
+func (m *marked) copyMarked() *html.Node {
+	return m.copy(m.root)
+}
+
+func (m *marked) copy(n *html.Node) *html.Node {
+	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace}
+	c.Attr = append(c.Attr, n.Attr...)
+	if i, ok := m.index[n]; ok {
+		c.Data = insertMark(n.Data, markOf(i))
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		c.AppendChild(m.copy(k))
+	}
+	return c
+}
+
+// insertMark puts the mark behind the first word of the text, where neither the
+// trimming of ends nor a test of the first or last character meets it.
+func insertMark(s string, mark rune) string {
+	trimmed := strings.TrimRight(s, " \t\r\n")
+	return trimmed + string(mark) + s[len(trimmed):]
+}
+
+// survivors returns, by number, which text nodes left their mark below root.
+func (m *marked) survivors(root *html.Node) []bool {
+	kept := make([]bool, len(m.texts))
+	if root == nil {
+		return kept
+	}
+	walk(root, func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			for _, r := range n.Data {
+				if i, ok := indexOf(r); ok && i < len(kept) {
+					kept[i] = true
+				}
+			}
+		}
+		return true
+	})
+	return kept
+}
