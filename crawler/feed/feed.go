@@ -21,6 +21,7 @@ type Format string
 
 // Formats that Parse tells apart. RSS and Atom carry their version.
 const (
+	FormatRSS     Format = "rss" // no version declared
 	FormatRSS090  Format = "rss-0.90"
 	FormatRSS091  Format = "rss-0.91"
 	FormatRSS092  Format = "rss-0.92"

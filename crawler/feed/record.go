@@ -17,7 +17,9 @@ type Record struct {
 }
 
 // EntryRecord is one entry of a [Record]. Dates are RFC 3339 in UTC, empty when
-// not known; Summary and Content are harmless HTML as in [Entry].
+// not known; Summary and Content are harmless HTML as in [Entry]. An entry that
+// has only a full text shows it as its summary too, as feedparser does, so that
+// there is one member to read where any text is enough.
 type EntryRecord struct {
 	ID        string   `json:"id"`
 	Title     string   `json:"title"`
@@ -53,10 +55,14 @@ func newEntryRecord(e Entry) EntryRecord {
 	if authors == nil {
 		authors = []string{}
 	}
+	summary := e.Summary
+	if summary == "" {
+		summary = e.Content
+	}
 	return EntryRecord{
 		ID: e.ID, Title: e.Title, Link: e.Link,
 		Published: rfc3339(e.Published), Updated: rfc3339(e.Updated),
-		Authors: authors, Summary: e.Summary, Content: e.Content,
+		Authors: authors, Summary: summary, Content: e.Content,
 	}
 }
 

@@ -1,0 +1,304 @@
+package feed
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// parseXML reads a feed in any of the XML vocabularies. They share one reader:
+// the names of their elements do not contradict each other, and feeds in the
+// wild mix them.
+func parseXML(text, baseURL string, limits Limits) (*Feed, error) {
+	tree, problem := readTree(text, baseURL, "")
+	root := findRoot(tree)
+	if root == nil {
+		return nil, explainNotFeed(tree)
+	}
+	f := &Feed{Format: formatOf(root), Problem: problem}
+	top := root
+	if c := root.all("channel"); len(c) > 0 {
+		top = c[0]
+	}
+	f.Title = firstTitle(top)
+	f.Link = channelLink(top)
+	f.Lang = firstText(top.all("language", "dc:language"))
+	if f.Lang == "" {
+		f.Lang = top.lang
+	}
+	f.Lang = strings.ReplaceAll(f.Lang, "_", "-")
+	f.readSchedule(top)
+	inherited := authorsOf(top, f.Format)
+	entries := collectEntries(root, limits.Entries)
+	for _, n := range entries {
+		f.Entries = append(f.Entries, readEntry(n, f, inherited))
+	}
+	if f.Title == "" && f.Link == "" && len(f.Entries) == 0 && strings.HasPrefix(problem, "cut off") {
+		return nil, notFeed("cut off before its first entry")
+	}
+	return f, nil
+}
+
+// findRoot returns the element that is the feed, wherever it stands.
+func findRoot(n *node) *node {
+	for _, c := range n.children {
+		switch c.name {
+		case "rss", "feed", "rdf:rdf", "channel":
+			return c
+		}
+	}
+	for _, c := range n.children {
+		if c.name != "" {
+			if r := findRoot(c); r != nil {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// explainNotFeed says what a document without a feed in it is.
+func explainNotFeed(tree *node) error {
+	for _, c := range tree.children {
+		switch {
+		case c.name == "":
+		case c.tag == "html" || c.tag == "head" || c.tag == "body" || c.tag == "div" || c.tag == "script":
+			return notFeed("it is a web page, look there for the address of the feed")
+		case c.tag == "urlset" || c.tag == "sitemapindex":
+			return notFeed("it is a sitemap")
+		case c.tag == "opml":
+			return notFeed("it is an OPML list of feeds, import it instead")
+		default:
+			return notFeed("its root element is <%.40s>", c.tag)
+		}
+	}
+	return notFeed("it has no XML element")
+}
+
+// formatOf reads the vocabulary and its version from the root element.
+func formatOf(root *node) Format {
+	version := strings.TrimSpace(root.attr("version"))
+	switch root.name {
+	case "rdf:rdf":
+		for _, a := range root.attrs {
+			if strings.Contains(a.value, "netscape.com/rdf") {
+				return FormatRSS090
+			}
+		}
+		return FormatRDF
+	case "channel":
+		if root.attr("href") != "" || len(root.all("abstract")) > 0 {
+			return FormatCDF
+		}
+		return FormatRSS
+	case "feed":
+		if version == "" || strings.HasPrefix(version, "1") {
+			return FormatAtom10
+		}
+		return FormatAtom03
+	}
+	switch {
+	case version == "":
+		return FormatRSS
+	case strings.HasPrefix(version, "0.90"):
+		return FormatRSS090
+	case strings.HasPrefix(version, "0.91"):
+		return FormatRSS091
+	case strings.HasPrefix(version, "0.9"):
+		return FormatRSS092
+	}
+	return FormatRSS20
+}
+
+// collectEntries returns the entries below n in document order: in RSS 1.0 they
+// stand beside the channel, in broken feeds anywhere.
+func collectEntries(n *node, limit int) []*node {
+	var found []*node
+	var walk func(*node)
+	walk = func(n *node) {
+		for _, c := range n.children {
+			switch {
+			case limit > 0 && len(found) >= limit:
+				return
+			case isEntry(c.name):
+				found = append(found, c)
+			case c.name != "":
+				walk(c)
+			}
+		}
+	}
+	walk(n)
+	return found
+}
+
+func readEntry(n *node, f *Feed, inherited []string) Entry {
+	e := Entry{
+		Title:   firstTitle(n),
+		Link:    entryLink(n),
+		Authors: authorsOf(n, f.Format),
+		Lang:    n.lang,
+	}
+	e.ID = firstText(n.all("guid", "id", "dc:identifier"))
+	if e.ID == "" {
+		e.ID = strings.TrimSpace(n.attr("rdf:about"))
+	}
+	if e.ID == "" {
+		e.ID = e.Link
+	}
+	e.Summary, e.Content = entryText(n)
+	if l := firstText(n.all("language", "dc:language")); l != "" {
+		e.Lang = strings.ReplaceAll(l, "_", "-")
+	}
+	if e.Lang == "" {
+		e.Lang = f.Lang
+	}
+	e.Published, e.Updated = entryDates(n, e.Lang)
+	if len(e.Authors) == 0 {
+		e.Authors = inherited
+	}
+	return e
+}
+
+// firstText returns the first text that is not blank.
+func firstText(nodes []*node) string {
+	for _, n := range nodes {
+		if t := n.plain(); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// firstTitle returns the title of a feed or an entry as plain text.
+func firstTitle(n *node) string {
+	for _, name := range []string{"title", "dc:title", "media:title", "itunes:title"} {
+		for _, t := range n.all(name) {
+			if text := construct(t).title(); text != "" {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// entryText returns the teaser and the full text of an entry.
+func entryText(n *node) (summary, content string) {
+	content = firstMarkup(n, "content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fullitem")
+	texts := n.all("description", "summary", "abstract", "dc:description")
+	for _, t := range texts {
+		switch html := construct(t).html(); {
+		case html == "":
+		case summary == "":
+			summary = html
+		case content == "" && html != summary:
+			content = html
+		}
+	}
+	if summary == "" && content == "" {
+		summary = firstMarkup(n, "itunes:summary", "media:description", "dcterms:abstract")
+	}
+	for _, g := range n.all("media:group") {
+		if summary == "" && content == "" {
+			summary = firstMarkup(g, "media:description")
+		}
+	}
+	return summary, content
+}
+
+func firstMarkup(n *node, names ...string) string {
+	for _, name := range names {
+		for _, c := range n.all(name) {
+			if html := construct(c).html(); html != "" {
+				return html
+			}
+		}
+	}
+	return ""
+}
+
+// entryDates returns when an entry was first published and last changed. A
+// date of neither kind, as Dublin Core has it, stands for both.
+func entryDates(n *node, lang string) (published, updated time.Time) {
+	published = lastDate(n, lang, "pubdate", "published", "issued", "dcterms:issued", "created", "dcterms:created")
+	updated = lastDate(n, lang, "updated", "modified", "dcterms:modified")
+	either := lastDate(n, lang, "dc:date", "date", "dcterms:date", "dcterms:available")
+	if either.IsZero() {
+		either, _ = ParseDate(n.attr("lastmod"))
+	}
+	if published.IsZero() {
+		published = either
+	}
+	if updated.IsZero() {
+		updated = either
+	}
+	return published, updated
+}
+
+// lastDate returns the date of the first name that has one; where a name is
+// repeated its last date counts.
+func lastDate(n *node, lang string, names ...string) time.Time {
+	for _, name := range names {
+		for _, c := range slices.Backward(n.all(name)) {
+			if t, ok := ParseDateIn(c.plain(), lang); ok {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// readSchedule reads what the publisher asks of those who poll.
+func (f *Feed) readSchedule(top *node) {
+	if minutes, err := strconv.Atoi(firstText(top.all("ttl"))); err == nil && minutes > 0 && minutes < 60*24*366 {
+		f.TTL = time.Duration(minutes) * time.Minute
+	} else {
+		f.TTL = updateInterval(firstText(top.all("sy:updateperiod")), firstText(top.all("sy:updatefrequency")))
+	}
+	for _, s := range top.all("skiphours") {
+		for _, h := range s.all("hour") {
+			if hour, err := strconv.Atoi(h.plain()); err == nil && hour >= 0 && hour <= 24 {
+				f.SkipHours = append(f.SkipHours, hour%24)
+			}
+		}
+	}
+	for _, s := range top.all("skipdays") {
+		for _, d := range s.all("day") {
+			if day, ok := weekdayNamed(d.plain()); ok {
+				f.SkipDays = append(f.SkipDays, day)
+			}
+		}
+	}
+}
+
+// updateInterval reads sy:updatePeriod and sy:updateFrequency of the RSS 1.0
+// syndication module: so many updates in a period.
+func updateInterval(period, frequency string) time.Duration {
+	var d time.Duration
+	switch strings.ToLower(period) {
+	case "hourly":
+		d = time.Hour
+	case "daily":
+		d = 24 * time.Hour
+	case "weekly":
+		d = 7 * 24 * time.Hour
+	case "monthly":
+		d = 30 * 24 * time.Hour
+	case "yearly":
+		d = 365 * 24 * time.Hour
+	}
+	if n, err := strconv.Atoi(frequency); err == nil && n > 1 {
+		d /= time.Duration(n)
+	}
+	return d
+}
+
+// weekdayNamed reads the English name of a day.
+func weekdayNamed(name string) (time.Weekday, bool) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if strings.EqualFold(name, d.String()) {
+			return d, true
+		}
+	}
+	return 0, false
+}
