@@ -39,13 +39,11 @@ func parseSections(text string) allowlist {
 	return l
 }
 
-func isVoidHTML(tag string) bool  { return allowed().has("void", tag) }
-func isURLAttr(name string) bool  { return allowed().has("url-attributes", name) }
-func isHTMLElement(t string) bool { return allowed().has("elements", t) || isUnsafeElement(t) }
-func isUnsafeElement(t string) bool {
-	switch t {
-	case "object", "embed", "param", "link", "meta", "base", "frame", "frameset", "html", "head", "body", "blink", "marquee", "svg", "math":
-		return true
-	}
-	return allowed().has("dropped", t)
+func isVoidHTML(tag string) bool { return allowed().has("void", tag) }
+
+func isURLAttr(name string) bool { return allowed().has("url-attributes", name) }
+
+// isHTMLElement reports whether a tag is one of HTML's, harmless or not.
+func isHTMLElement(tag string) bool {
+	return allowed().has("elements", tag) || allowed().has("dropped", tag) || allowed().has("unwrapped", tag)
 }

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
@@ -19,7 +20,8 @@ import (
 type decoded struct {
 	text     string
 	encoding string
-	// problem says what was wrong with the declared character set.
+	// problem says what was wrong with the declared character set, as far as it
+	// could be mended.
 	problem string
 }
 
@@ -177,11 +179,10 @@ func isASCIISuperset(name string) bool {
 func repairUTF8(body []byte) string {
 	var b strings.Builder
 	b.Grow(len(body))
-	enc, _ := lookup("windows-1252")
 	for len(body) > 0 {
 		r, size := utf8.DecodeRune(body)
 		if r == utf8.RuneError && size == 1 {
-			b.WriteString(convert(enc, body[:1]))
+			b.WriteRune(charmap.Windows1252.DecodeByte(body[0]))
 		} else {
 			b.Write(body[:size])
 		}

@@ -10,6 +10,7 @@ import (
 const (
 	maxEntities    = 256
 	maxEntityValue = 1024
+	maxSubset      = 1 << 16
 )
 
 var entityDecl = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.\-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
@@ -33,7 +34,7 @@ func (s *scanner) doctype() {
 	} else if i := s.find("]"); i >= 0 {
 		s.pos = i
 	}
-	declared := s.src[subset:s.pos]
+	declared := s.src[subset:min(s.pos, subset+maxSubset)]
 	s.upTo(">")
 	for _, m := range entityDecl.FindAllStringSubmatch(declared, maxEntities) {
 		if value := m[2] + m[3]; len(value) <= maxEntityValue {

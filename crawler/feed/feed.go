@@ -3,7 +3,8 @@
 // It reads RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, CDF and JSON Feed
 // 1.x, and it reads them as the web serves them: in the wrong character set,
 // with HTML entities in XML, with tags left open or the end cut off. What can
-// be read is returned; what was wrong is said in [Feed.Problem].
+// be read is returned; what may be missing is said in [Feed.Problem] and what was
+// mended in [Feed.Repaired].
 //
 // Everything here is pure: no network, no clock, no store. [Discover] finds the
 // feeds of a site in its front page, [ParseSitemap] reads news sitemaps, and
@@ -55,9 +56,13 @@ type Feed struct {
 	Entries []Entry
 	// Encoding is the character set the bytes were decoded from, by its WHATWG name.
 	Encoding string
-	// Problem says in words what was wrong with a feed that could be read all
-	// the same: cut off, not well-formed, wrong character set. Empty when nothing was.
+	// Problem says in words why something may be missing from a feed that could
+	// be read in part: cut off, longer than the limits, items that are none.
+	// Empty when nothing is.
 	Problem string
+	// Repaired says in words what was mended without a loss: tags that do not
+	// match, a wrong character set. Empty when nothing was.
+	Repaired string
 }
 
 // Entry is one item of a feed.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -29,6 +30,8 @@ func parseJSON(text, baseURL string, limits Limits) (*Feed, error) {
 		f.Problem = "cut off before its end"
 	case err != nil:
 		f.Problem = "not valid JSON: " + err.Error()
+	case r.over:
+		f.Problem = fmt.Sprintf("more than %d entries, the rest was left out", limits.Entries)
 	case r.bad > 0:
 		f.Problem = "some items are not as JSON Feed has them"
 	}
@@ -46,6 +49,8 @@ type jsonReader struct {
 	items    []*jsonfeed.Item
 	sawItems bool
 	bad      int
+	// over is true when there were more items than the limit.
+	over bool
 }
 
 func (r *jsonReader) read() error {
@@ -91,6 +96,7 @@ func (r *jsonReader) readItems() error {
 			return err
 		}
 		if r.limit > 0 && len(r.items) >= r.limit {
+			r.over = true
 			continue
 		}
 		item := new(jsonfeed.Item)

@@ -35,11 +35,11 @@ func ParseWithin(body []byte, contentType, baseURL string, limits Limits) (f *Fe
 		return nil, err
 	}
 	f.Encoding = d.encoding
-	switch {
-	case tooLong:
+	if d.problem != "" {
+		f.Repaired = d.problem
+	}
+	if tooLong {
 		f.Problem = fmt.Sprintf("longer than %d bytes, the rest was left out", limits.Bytes)
-	case f.Problem == "":
-		f.Problem = d.problem
 	}
 	return f, nil
 }

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,33 +12,58 @@ import (
 // the names of their elements do not contradict each other, and feeds in the
 // wild mix them.
 func parseXML(text, baseURL string, limits Limits) (*Feed, error) {
-	tree, problem := readTree(text, baseURL, "")
-	root := findRoot(tree)
+	doc := readTree(text, baseURL)
+	root := findRoot(doc.root)
 	if root == nil {
-		return nil, explainNotFeed(tree)
+		return nil, explainNotFeed(doc.root)
 	}
-	f := &Feed{Format: formatOf(root), Problem: problem}
+	f := &Feed{Format: formatOf(root), Problem: doc.problem, Repaired: doc.repaired}
 	top := root
 	if c := root.all("channel"); len(c) > 0 {
 		top = c[0]
 	}
 	f.Title = firstTitle(top)
 	f.Link = channelLink(top)
-	f.Lang = firstText(top.all("language", "dc:language"))
-	if f.Lang == "" {
-		f.Lang = top.lang
-	}
-	f.Lang = strings.ReplaceAll(f.Lang, "_", "-")
+	f.Lang = languageOf(top, "")
 	f.readSchedule(top)
 	inherited := authorsOf(top, f.Format)
-	entries := collectEntries(root, limits.Entries)
-	for _, n := range entries {
-		f.Entries = append(f.Entries, readEntry(n, f, inherited))
-	}
-	if f.Title == "" && f.Link == "" && len(f.Entries) == 0 && strings.HasPrefix(problem, "cut off") {
-		return nil, notFeed("cut off before its first entry")
+	for _, n := range collectEntries(root, limits.Entries) {
+		if limits.Entries > 0 && len(f.Entries) == limits.Entries {
+			f.Problem = fmt.Sprintf("more than %d entries, the rest was left out", limits.Entries)
+			break
+		}
+		dropIncomplete(n)
+		e := readEntry(n, f, inherited)
+		if n.incomplete && e.Link == "" {
+			continue
+		}
+		f.Entries = append(f.Entries, e)
 	}
 	return f, nil
+}
+
+// dropIncomplete takes the field that was cut off out of the last entry: half
+// an address is a wrong address. A text that was cut off is still one.
+func dropIncomplete(entry *node) {
+	if !entry.incomplete {
+		return
+	}
+	entry.children = slices.DeleteFunc(entry.children, func(c *node) bool {
+		return c.incomplete && isTextField(c.name)
+	})
+}
+
+// languageOf returns the language that a feed or entry declares, as a BCP 47
+// tag, or the given one.
+func languageOf(n *node, inherited string) string {
+	lang := firstText(n.all("language", "dc:language"))
+	if lang == "" {
+		lang = n.lang
+	}
+	if lang == "" {
+		return inherited
+	}
+	return strings.ReplaceAll(lang, "_", "-")
 }
 
 // findRoot returns the element that is the feed, wherever it stands.
@@ -112,14 +138,15 @@ func formatOf(root *node) Format {
 }
 
 // collectEntries returns the entries below n in document order: in RSS 1.0 they
-// stand beside the channel, in broken feeds anywhere.
+// stand beside the channel, in broken feeds anywhere. It stops at one more than
+// the limit; a limit of zero is none.
 func collectEntries(n *node, limit int) []*node {
 	var found []*node
 	var walk func(*node)
 	walk = func(n *node) {
 		for _, c := range n.children {
 			switch {
-			case limit > 0 && len(found) >= limit:
+			case limit > 0 && len(found) > limit:
 				return
 			case isEntry(c.name):
 				found = append(found, c)
@@ -137,7 +164,7 @@ func readEntry(n *node, f *Feed, inherited []string) Entry {
 		Title:   firstTitle(n),
 		Link:    entryLink(n),
 		Authors: authorsOf(n, f.Format),
-		Lang:    n.lang,
+		Lang:    languageOf(n, f.Lang),
 	}
 	e.ID = firstText(n.all("guid", "id", "dc:identifier"))
 	if e.ID == "" {
@@ -147,12 +174,6 @@ func readEntry(n *node, f *Feed, inherited []string) Entry {
 		e.ID = e.Link
 	}
 	e.Summary, e.Content = entryText(n)
-	if l := firstText(n.all("language", "dc:language")); l != "" {
-		e.Lang = strings.ReplaceAll(l, "_", "-")
-	}
-	if e.Lang == "" {
-		e.Lang = f.Lang
-	}
 	e.Published, e.Updated = entryDates(n, e.Lang)
 	if len(e.Authors) == 0 {
 		e.Authors = inherited

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // A token is a piece of XML as the lenient scanner sees it.
@@ -158,7 +160,7 @@ func (s *scanner) closeTag() token {
 		}
 	} else {
 		s.pos = len(s.src)
-		s.cutOff = true
+		s.note("the last end tag is not closed")
 	}
 	return token{kind: tokenClose, name: name}
 }
@@ -316,8 +318,7 @@ func charReference(digits string) (string, bool) {
 		return "", false
 	}
 	if n >= 0x80 && n < 0xA0 {
-		enc, _ := lookup("windows-1252")
-		return convert(enc, []byte{byte(n)}), true
+		return string(charmap.Windows1252.DecodeByte(byte(n))), true
 	}
 	if n == 0 || !utf8.ValidRune(rune(n)) {
 		return "\uFFFD", true

@@ -20,6 +20,10 @@ type node struct {
 	base, lang string
 	parent     *node
 	children   []*node
+	// index holds the child elements by name once there are many.
+	index map[string][]*node
+	// incomplete is true for what was still open when the text ended.
+	incomplete bool
 }
 
 // attr returns the value of an attribute by its name in lower case.
@@ -32,15 +36,29 @@ func (n *node) attr(name string) string {
 	return ""
 }
 
-// all returns the child elements with one of the canonical names, in document order.
+// all returns the child elements with one of the canonical names, in document
+// order for each name.
 func (n *node) all(names ...string) []*node {
+	const many = 64
 	var found []*node
-	for _, c := range n.children {
+	if len(n.children) < many {
 		for _, name := range names {
-			if c.name == name && name != "" {
-				found = append(found, c)
+			for _, c := range n.children {
+				if c.name == name {
+					found = append(found, c)
+				}
 			}
 		}
+		return found
+	}
+	if n.index == nil {
+		n.index = map[string][]*node{}
+		for _, c := range n.children {
+			n.index[c.name] = append(n.index[c.name], c)
+		}
+	}
+	for _, name := range names {
+		found = append(found, n.index[name]...)
 	}
 	return found
 }
@@ -101,15 +119,25 @@ type binding struct {
 	owner             *node
 }
 
-// readTree builds the tree of an XML text. The root is a nameless node that
-// holds everything; problem is empty for what looks well-formed.
-func readTree(text, baseURL, lang string) (root *node, problem string) {
+// A document is a tree with what was noticed while it was built.
+type document struct {
+	// root is a nameless node that holds everything.
+	root *node
+	// repaired names the first thing that well-formed XML would not have.
+	repaired string
+	// problem says why something may be missing.
+	problem string
+}
+
+// readTree builds the tree of an XML text.
+func readTree(text, baseURL string) document {
 	b := &builder{scan: newScanner(text), open: map[string]int{}, lifted: map[string]int{}}
-	b.root = &node{base: baseURL, lang: lang}
+	b.root = &node{base: baseURL}
 	b.top = b.root
+	doc := document{root: b.root}
 	for t := b.scan.next(); t.kind != tokenEnd; t = b.scan.next() {
 		if b.nodes++; b.nodes > maxNodes {
-			b.scan.note("too many elements, the rest was left out")
+			doc.problem = "too many elements, the rest was left out"
 			break
 		}
 		switch t.kind {
@@ -121,13 +149,14 @@ func readTree(text, baseURL, lang string) (root *node, problem string) {
 			b.closeElement(t.name)
 		}
 	}
-	if b.top != b.root {
-		b.scan.cutOff = true
+	for n := b.top; n != b.root; n = n.parent {
+		n.incomplete = true
 	}
-	if b.scan.cutOff {
-		return b.root, "cut off before its end"
+	if doc.problem == "" && (b.scan.cutOff || b.top != b.root) {
+		doc.problem = "cut off before its end"
 	}
-	return b.root, b.scan.problem
+	doc.repaired = b.scan.problem
+	return doc
 }
 
 func (b *builder) openElement(t token) {
