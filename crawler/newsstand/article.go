@@ -80,7 +80,7 @@ type Block struct {
 type Finding struct {
 	Frame   string // as in the design's list of frames
 	Target  string
-	Nation  string // adjective, for the target nationals
+	Nation  string // ISO 3166-1 alpha-2, for the target nationals
 	Stance  string
 	Speaker string // who says it, for quoted and reported
 	Passage string // occurs exactly once in title, lede and blocks

@@ -25,7 +25,7 @@ import (
 //	kind: framed
 //	finding: invasion migrants endorsed: words from the text
 //	finding: exclusion-call roma quoted by Ann Other: words she says
-//	finding: derogation nationals/albanian countered: words from the text
+//	finding: derogation nationals/AL countered: words from the text
 //
 // Those keys but finding are required; agency, caption, access and updated are
 // optional. The words after the last colon of a finding must occur exactly
@@ -164,8 +164,8 @@ func (p *articleParser) finding(value string) {
 		Speaker: speaker,
 		Passage: strings.TrimSpace(passage),
 	}
-	if (f.Target == "nationals") != (nation != "") {
-		p.failAt(p.line, "target is %q; write nationals/ and the nation's adjective, and no nation with another target", words[1])
+	if (f.Target == "nationals") != (len(nation) == 2) {
+		p.failAt(p.line, "target is %q; write nationals/AL with the country's two letters, and no country with another target", words[1])
 	}
 	p.article.Findings = append(p.article.Findings, f)
 	p.findings = append(p.findings, p.line)

@@ -31,7 +31,7 @@ func (ns *Newsstand) OPML() []byte {
 	for _, o := range ns.Outlets() {
 		feed := opmlOutline{
 			Text: o.Name, Title: o.Name, Type: "rss", XMLURL: o.FeedURL, HTMLURL: o.URL,
-			Language: o.Lang, Category: o.Kind, Description: "fictional training material",
+			Language: o.Lang, Category: "/training/" + o.Kind, Description: "fictional training material",
 		}
 		doc.folder(folderNames[o.Lang]).add(feed)
 	}

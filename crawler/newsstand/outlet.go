@@ -7,6 +7,7 @@ type Outlet struct {
 	Slug    string // also the folder of its articles
 	Name    string
 	Lang    string // ISO 639-1
+	Country string // ISO 3166-1 alpha-2
 	Kind    string // regional daily, tabloid, opinion site, …
 	Format  string // of the feed: RSS 2.0, Atom 1.0, JSON Feed 1.1, RSS 1.0
 	URL     string // front page; empty until Start

@@ -51,7 +51,7 @@ func (s *site) checkPaths() error {
 
 func (s *site) outlet() Outlet {
 	p := s.profile
-	o := Outlet{Slug: p.Slug, Name: p.Name, Lang: p.Lang, Kind: p.Kind, Format: p.feedFormat, URL: "/", FeedURL: p.feedPath}
+	o := Outlet{Slug: p.Slug, Name: p.Name, Lang: p.Lang, Country: p.Country, Kind: p.Kind, Format: p.feedFormat, URL: "/", FeedURL: p.feedPath}
 	if p.feedMoved != "" {
 		o.FeedURL = p.feedMoved
 	}
