@@ -131,7 +131,7 @@ func (l *linter) claims(docs []*document) {
 }
 
 func (l *linter) claim(known claimIndex, text, key string) {
-	here := foundClaim{doc: l.doc, key: key, words: keyWords(text)}
+	here := foundClaim{doc: l.doc, key: key, words: keyWords(text, bodyLetters)}
 	switch {
 	case len(here.words) == 0 && !hasWord(text):
 		l.errorf("claim-empty", key, "the claim is empty: remove it")

@@ -11,9 +11,10 @@ import (
 const (
 	titleOverlap  = 0.8 // share of a claim's key words that makes a title its repetition
 	repeatOverlap = 0.8 // the same for a sentence of the body
-	minTitleWords = 3   // claims with fewer key words say too little to compare
-	minBodyWords  = 4
+	minKeyWords   = 3   // claims with fewer key words say too little to compare
 	maxMythWords  = 45
+	titleLetters  = 4 // length from which a word of a title counts: titles are short
+	bodyLetters   = 5 // the same in the body and between claims: fewer function words
 )
 
 // myth checks that the myth is told once, in its own part, and never in the
@@ -24,9 +25,9 @@ func (l *linter) myth() {
 	if c.Kind != corpus.CardCounter {
 		return
 	}
-	title := keyWords(c.Title)
+	title := keyWords(c.Title, titleLetters)
 	for i, claim := range c.Claims {
-		if words := keyWords(claim); len(words) >= minTitleWords && overlap(words, title) >= titleOverlap {
+		if words := keyWords(claim, titleLetters); len(words) >= minKeyWords && overlap(words, title) >= titleOverlap {
 			l.errorf("myth-in-title", "title", "the title repeats the claim of line %d: let it state the fact instead", l.doc.line(index("claims", i)))
 			break
 		}
@@ -48,10 +49,10 @@ func (l *linter) myth() {
 // mythIn looks for a repetition of the myth in one part.
 func (l *linter) mythIn(p Part, told []string) {
 	for _, s := range plainSentences(p.Markdown) {
-		said := keyWords(s)
+		said := keyWords(s, bodyLetters)
 		for _, myth := range told {
-			words := keyWords(myth)
-			if len(words) < minBodyWords || overlap(words, said) < repeatOverlap || overlap(said, words) < repeatOverlap/2 {
+			words := keyWords(myth, bodyLetters)
+			if len(words) < minKeyWords || overlap(words, said) < repeatOverlap || overlap(said, words) < repeatOverlap/2 {
 				continue
 			}
 			l.note(LevelError, "myth-repeated", l.partLine(p), "the part %q tells the myth again (%q): tell it only once, as the myth", p.Heading, s)
@@ -102,13 +103,14 @@ func plainSentences(markdown string) []string {
 	return all
 }
 
-// keyWords returns the distinct longer words of a text in lower case, cut to
-// a prefix, so that inflected forms meet in most European languages.
-func keyWords(text string) []string {
-	const shortest, prefix = 4, 5
+// keyWords returns the distinct words of a text that have at least some
+// letters, in lower case and cut to a prefix, so that inflected forms meet in
+// most European languages.
+func keyWords(text string, letters int) []string {
+	const prefix = 5
 	var out []string
 	for _, w := range strings.Fields(corpus.NormalizeClaim(text)) {
-		if utf8.RuneCountInString(w) < shortest {
+		if utf8.RuneCountInString(w) < letters {
 			continue
 		}
 		if r := []rune(w); len(r) > prefix {
