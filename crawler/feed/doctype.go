@@ -11,6 +11,7 @@ const (
 	maxEntities    = 256
 	maxEntityValue = 1024
 	maxSubset      = 1 << 16
+	maxExpanded    = 1 << 20
 )
 
 var entityDecl = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.\-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>`)

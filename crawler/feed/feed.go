@@ -86,7 +86,7 @@ type Entry struct {
 	Lang string
 }
 
-// Limits bound the work that one feed may cause.
+// Limits bound the work that one feed may cause. Zero is no limit.
 type Limits struct {
 	// Bytes is the number of bytes of the body that are read.
 	Bytes int
@@ -94,8 +94,8 @@ type Limits struct {
 	Entries int
 }
 
-// DefaultLimits are those of [Parse]: 20 MB and 2,000 entries.
-func DefaultLimits() Limits { return Limits{Bytes: 20 << 20, Entries: 2000} }
+// DefaultLimits are those of [Parse]: 10 MiB and 2,000 entries.
+func DefaultLimits() Limits { return Limits{Bytes: 10 << 20, Entries: 2000} }
 
 // Errors that Parse returns, to be tested with errors.Is.
 var (

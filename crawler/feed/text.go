@@ -1,23 +1,25 @@
 package feed
 
 import (
-	"fmt"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
 )
 
+// Both are safe for concurrent use.
+var (
+	textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	attrEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+)
+
 // escapeText makes plain text into HTML.
-func escapeText(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
-}
+func escapeText(s string) string { return textEscaper.Replace(s) }
 
 // escapeAttr makes plain text into the value of a quoted attribute.
-func escapeAttr(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
-}
+func escapeAttr(s string) string { return attrEscaper.Replace(s) }
 
 // collapse makes every run of white space one space and trims the ends.
 func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -101,31 +103,30 @@ func normalReference(raw string) (string, int) {
 	if end < 2 {
 		return "&amp;", 1
 	}
-	ref := raw[1:end]
-	if ref[0] == '#' {
-		text, ok := charReference(ref[1:])
-		if !ok {
-			return "&amp;", 1
+	whole := raw[:end+1]
+	if raw[1] != '#' {
+		if v := html.UnescapeString(whole); v != whole && !strings.HasSuffix(v, ";") {
+			return whole, end + 1
 		}
-		if lower := strings.ToLower(ref); text == html.UnescapeString("&"+lower+";") && !isC1(lower[1:]) {
-			return "&" + lower + ";", end + 1
-		}
-		return fmt.Sprintf("&#x%x;", []rune(text)[0]), end + 1
+		return "&amp;", 1
 	}
-	if v := html.UnescapeString(raw[:end+1]); v != raw[:end+1] && !strings.HasSuffix(v, ";") {
-		return raw[:end+1], end + 1
+	digits := raw[2:end]
+	r, ok := charReference(digits)
+	if !ok {
+		return "&amp;", 1
 	}
-	return "&amp;", 1
+	if given, err := strconv.ParseInt(digits, 10, 32); err == nil && rune(given) == r {
+		return whole, end + 1
+	}
+	if digits[0] != 'x' && digits[0] != 'X' || isMended(digits[1:], r) {
+		return "&#x" + strconv.FormatInt(int64(r), 16) + ";", end + 1
+	}
+	return strings.ToLower(whole), end + 1
 }
 
-// isC1 reports whether the digits of a character reference name a control of
-// the C1 range, which stands for a character of windows-1252.
-func isC1(digits string) bool {
-	format := "%d"
-	if strings.HasPrefix(digits, "x") {
-		format, digits = "%x", digits[1:]
-	}
-	var n int
-	_, err := fmt.Sscanf(digits, format, &n)
-	return err == nil && n >= 0x80 && n < 0xA0
+// isMended reports whether hexadecimal digits name another character than the
+// one they were read as.
+func isMended(digits string, r rune) bool {
+	given, err := strconv.ParseInt(digits, 16, 32)
+	return err != nil || rune(given) != r
 }

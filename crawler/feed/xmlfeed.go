@@ -96,7 +96,7 @@ func explainNotFeed(tree *node) error {
 		case c.tag == "opml":
 			return notFeed("it is an OPML list of feeds, import it instead")
 		default:
-			return notFeed("its root element is <%.40s>", c.tag)
+			return notFeed("its first element is %.40q", c.tag)
 		}
 	}
 	return notFeed("it has no XML element")

@@ -45,6 +45,8 @@ type scanner struct {
 	cutOff bool
 	// entities are those that the document type declares.
 	entities map[string]string
+	// expanded is how many bytes those have brought so far.
+	expanded int
 	// noMore remembers delimiters that do not occur again, so that a megabyte of
 	// opening delimiters is not searched a million times.
 	noMore map[string]bool
@@ -292,11 +294,12 @@ func (s *scanner) reference(text string) (string, int) {
 	name := text[1:end]
 	if name[0] == '#' {
 		if r, ok := charReference(name[1:]); ok {
-			return r, end + 1
+			return string(r), end + 1
 		}
 		return "&", 1
 	}
-	if v, ok := s.entities[name]; ok {
+	if v, ok := s.entities[name]; ok && s.expanded < maxExpanded {
+		s.expanded += len(v)
 		return v, end + 1
 	}
 	if v := html.UnescapeString(text[:end+1]); v != text[:end+1] && !strings.HasSuffix(v, ";") {
@@ -308,20 +311,19 @@ func (s *scanner) reference(text string) (string, int) {
 
 // charReference decodes the digits of a character reference. The C1 range is
 // read as windows-1252, which is what its writers mean.
-func charReference(digits string) (string, bool) {
+func charReference(digits string) (rune, bool) {
 	base := 10
 	if len(digits) > 0 && (digits[0] == 'x' || digits[0] == 'X') {
 		base, digits = 16, digits[1:]
 	}
 	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || n > utf8.MaxRune {
-		return "", false
+	switch {
+	case err != nil || n > utf8.MaxRune:
+		return 0, false
+	case n >= 0x80 && n < 0xA0:
+		return charmap.Windows1252.DecodeByte(byte(n)), true
+	case n == 0 || !utf8.ValidRune(rune(n)):
+		return utf8.RuneError, true
 	}
-	if n >= 0x80 && n < 0xA0 {
-		return string(charmap.Windows1252.DecodeByte(byte(n))), true
-	}
-	if n == 0 || !utf8.ValidRune(rune(n)) {
-		return "\uFFFD", true
-	}
-	return string(rune(n)), true
+	return rune(n), true
 }

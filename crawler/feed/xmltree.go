@@ -94,6 +94,7 @@ func (n *node) hasElements() bool {
 const (
 	maxDepth = 200
 	maxNodes = 400_000
+	maxBases = 10_000
 )
 
 // A builder makes a tree of tokens that need not match.
@@ -103,6 +104,8 @@ type builder struct {
 	top   *node
 	depth int
 	nodes int
+	// bases counts the xml:base attributes that were followed.
+	bases int
 	// open counts the open elements by name, so that an end tag without a start
 	// is known without climbing the stack.
 	open map[string]int
@@ -193,7 +196,9 @@ func (b *builder) setAttrs(n *node, attrs []attr) {
 		case prefix == "xmlns" || prefix == "" && local == "xmlns":
 			continue
 		case prefix == "xml" && local == "base", n.name == "channel" && prefix == "" && local == "base":
-			n.base = resolve(n.base, a.value)
+			if b.bases++; b.bases <= maxBases {
+				n.base = resolve(n.base, a.value)
+			}
 		case prefix == "xml" && local == "lang":
 			n.lang = strings.TrimSpace(a.value)
 		}
