@@ -23,20 +23,26 @@ type SourceStore interface {
 	// AddSource stores a new source. ErrConflict when the ID is there
 	// already, ErrInvalid without URL or with an unknown kind or state.
 	AddSource(ctx context.Context, s *Source) error
-	// UpdateSource replaces a stored source. ErrNotFound when it is not there.
+	// UpdateSource replaces a stored source. ErrNotFound when it is not there,
+	// ErrInvalid as for AddSource.
 	UpdateSource(ctx context.Context, s *Source) error
+	// PutHealth replaces what the polls told of a source and leaves the rest,
+	// so that a poll never undoes an edit made meanwhile. ErrNotFound when the
+	// source is not there.
+	PutHealth(ctx context.Context, id string, h Health) error
 	// Source returns one source. ErrNotFound when it is not there.
 	Source(ctx context.Context, id string) (*Source, error)
-	// Sources returns all sources by title, then URL.
+	// Sources returns all sources by title without regard to case, then URL.
 	Sources(ctx context.Context) ([]*Source, error)
 	// DueSources returns the active sources whose NextPoll is not after now,
-	// longest due first, at most limit (0: all).
+	// longest due first, then ID; at most limit (0: all).
 	DueSources(ctx context.Context, now time.Time, limit int) ([]*Source, error)
 	// RemoveSource removes a source and keeps its articles. ErrNotFound when
 	// it is not there.
 	RemoveSource(ctx context.Context, id string) error
-	// SourceDays counts the stored articles of a source by day of fetch (UTC)
-	// since a time, oldest first; days without articles are left out.
+	// SourceDays counts the stored articles of a source by the day (UTC) on
+	// which they were first fetched, since a time, oldest first; days without
+	// articles are left out. A later version of an article counts no more.
 	SourceDays(ctx context.Context, sourceID string, since time.Time) ([]DayCount, error)
 }
 
@@ -66,14 +72,24 @@ type ArticleFilter struct {
 
 // ArticleStore keeps the articles and their versions.
 type ArticleStore interface {
-	// PutArticle stores an article by ID. It sets Version, and for an article
-	// that is there keeps the first Fetched of an unchanged version and any
-	// stored field that the new one leaves empty. ErrInvalid without ID, URL,
-	// Canonical or ContentHash.
+	// PutArticle stores an article by ID; when it returns nil, a holds what is
+	// stored. ErrInvalid without ID, URL, Canonical or ContentHash.
+	//
+	// A new article gets Version 1, the Host of its canonical address and its
+	// own ID as Cluster where these are empty; a tombstone of that ID goes.
+	// Of an article that is there, the stored value stays where the new one is
+	// empty, where SourceID says who brought it first, and where the published
+	// date comes from a more reliable place. An equal ContentHash keeps title,
+	// text and Fetched; another one keeps the former state as an earlier
+	// version, and Signature and Record are those of the new one even if empty.
+	//
+	// New content, and any changed field that a reader can search or filter
+	// by, makes the article due again in the ledger.
 	PutArticle(ctx context.Context, a *Article) (PutOutcome, error)
 	// Article returns one article. ErrNotFound when it is not there.
 	Article(ctx context.Context, id string) (*Article, error)
-	// ArticlesByID returns the articles that are there, in the order of ids.
+	// ArticlesByID returns the articles that are there, in the order of ids;
+	// an ID that is given twice comes twice.
 	ArticlesByID(ctx context.Context, ids []string) ([]*Article, error)
 	// Articles returns the selected articles by ID.
 	Articles(ctx context.Context, f ArticleFilter) ([]*Article, error)
@@ -90,22 +106,29 @@ type ArticleStore interface {
 	NearArticles(ctx context.Context, bands []uint64) ([]*Article, error)
 	// PutBands stores the LSH bands of an article, replacing former ones.
 	PutBands(ctx context.Context, articleID string, bands []uint64) error
+	// SetCluster puts articles into a cluster. Those that were in another one
+	// are due again for every stage. IDs that are not there are no error.
+	// ErrInvalid without a cluster.
+	SetCluster(ctx context.Context, ids []string, cluster string) error
 	// AddAlias notes a further address under which an article was found, so
 	// that ArticleKnown knows it.
 	AddAlias(ctx context.Context, url, articleID string) error
 	// CountArticles counts all articles.
 	CountArticles(ctx context.Context) (int, error)
 	// ForgetArticle removes an article with versions, analysis, aliases, bands
-	// and ledger rows, and leaves a tombstone for the index stage.
+	// and ledger rows, and leaves a tombstone for the index stage. A cluster
+	// named after it gets the smallest ID of its remaining articles as its name.
 	// ErrNotFound when it is not there.
 	ForgetArticle(ctx context.Context, id string) error
-	// Forgotten returns the IDs with a tombstone; ClearForgotten removes the
+	// Forgotten returns the IDs with a tombstone, sorted; ClearForgotten removes the
 	// tombstones once the index has dropped them.
 	Forgotten(ctx context.Context) ([]string, error)
 	ClearForgotten(ctx context.Context, ids []string) error
 }
 
-// ClaimFilter selects claims. Zero fields select all.
+// ClaimFilter selects claims that at least one finding of this frame, target
+// and stance carries. Zero fields select all. What a ClaimStat counts does not
+// depend on the filter.
 type ClaimFilter struct {
 	Frame, Target, Lang string
 	Stances             []Stance // carried with one of these stances; empty: any
@@ -127,6 +150,9 @@ type AnalysisStore interface {
 	// PutAnalysis replaces the analysis of an article, with its findings and
 	// claims. ErrNotFound when the article is not there.
 	PutAnalysis(ctx context.Context, a *Analysis) error
+	// PutAnalyses does so for a batch, all or none, in far less time than one
+	// by one.
+	PutAnalyses(ctx context.Context, batch []*Analysis) error
 	// Analysis returns the analysis of an article. ErrNotFound when there is
 	// none.
 	Analysis(ctx context.Context, articleID string) (*Analysis, error)
@@ -137,7 +163,7 @@ type AnalysisStore interface {
 	// Claim returns one claim. ErrNotFound when no analysis carries it.
 	Claim(ctx context.Context, id string) (*ClaimStat, error)
 	// ClaimArticles returns the IDs of the articles that carry a claim, oldest
-	// first.
+	// first, then by ID. None is no error.
 	ClaimArticles(ctx context.Context, claimID string) ([]string, error)
 	// Meta and SetMeta keep small values by name, such as the mapping version
 	// of the index. Meta returns "" for a name that is not there.
@@ -187,13 +213,18 @@ type StageRef struct {
 // An article is due for a stage when the stage named in After has settled it
 // (done or quarantined) in its present content, and there is no settled row
 // of this stage for the present version and content that is younger than that.
+// An article that changed while it was leased is due again once it is settled.
 type Ledger interface {
-	// ClaimWork leases up to limit due articles to the caller until now+lease
-	// and returns their IDs. Rows in retry are due again at their time. A
-	// lease that ran out makes the article due again. Several workers never
-	// hold the same article.
-	ClaimWork(ctx context.Context, stage StageRef, limit int, now time.Time, lease time.Duration) ([]string, error)
-	// SettleWork records outcomes of leased articles.
+	// ClaimWork leases up to limit due articles to the caller until now+lease,
+	// those first whose earlier try has ended, then in the order in which they
+	// became due. Rows in retry are due again at their time, or at once when
+	// version or content changed. A lease that ran out makes the article due
+	// again. Several workers never hold the same article. ErrInvalid without
+	// a name or a limit.
+	ClaimWork(ctx context.Context, stage StageRef, limit int, now time.Time, lease time.Duration) ([]Lease, error)
+	// SettleWork records outcomes of leased articles, all or none. An outcome
+	// of a lease that was lost (ran out and given to another, released, reset,
+	// article forgotten) is dropped: the article is due anyway.
 	SettleWork(ctx context.Context, stage StageRef, outcomes []Outcome) error
 	// PendingWork counts the articles that are due or leased or in retry.
 	PendingWork(ctx context.Context, stage StageRef) (int, error)
@@ -202,21 +233,31 @@ type Ledger interface {
 	ReleaseWork(ctx context.Context) error
 	// ResetWork forgets all rows of a stage: everything is due again.
 	ResetWork(ctx context.Context, stage string) error
-	// Quarantine returns the quarantined rows of a stage ("" for all).
+	// Quarantine returns the quarantined rows of a stage ("" for all), by
+	// stage, then ID.
 	Quarantine(ctx context.Context, stage string) ([]Quarantined, error)
+}
+
+// Lease is the right of one worker to try one article.
+type Lease struct {
+	ArticleID string
+	Try       int64 // names this lease; goes back in its Outcome
+	Attempts  int   // failed tries so far at this content with this version
 }
 
 // Outcome is the end of one try at one article. Done when Problem is "";
 // quarantined when Problem is set and RetryAt is zero.
 type Outcome struct {
 	ArticleID string
+	Try       int64 // Lease.Try
 	Problem   string
 	RetryAt   time.Time
+	At        time.Time // when the try ended
 }
 
 // Quarantined is an article that a stage gave up on, with its reason.
 type Quarantined struct {
 	ArticleID, Stage, Version, Problem string
-	Attempts                           int
+	Attempts                           int // failed tries at this content
 	At                                 time.Time
 }

@@ -1,0 +1,243 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+var togetherTests = map[string]func(*testing.T, corpus.Store){
+	"writers and readers":       testTogetherWriters,
+	"one article, many writers": testTogetherOneArticle,
+	"workers share the work":    testTogetherWorkers,
+	"a context that has ended":  testTogetherEnded,
+	"closed":                    testTogetherClosed,
+	"close waits for writes":    testTogetherCloseWaits,
+}
+
+func testTogetherWriters(t *testing.T, s corpus.Store) {
+	ctx := t.Context()
+	const writers, each = 8, 25
+	errs := make(chan error, 4*writers)
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := range each {
+				id := fmt.Sprintf("w%d-%d", w, i)
+				if _, err := s.PutArticle(ctx, article(id)); err != nil {
+					errs <- err
+					return
+				}
+				if err := s.PutAnalysis(ctx, analysis(id, finding("invasion", "Same."), finding("invasion", id))); err != nil {
+					errs <- err
+					return
+				}
+			}
+		})
+		wg.Go(func() {
+			for range each {
+				if _, err := s.Claims(ctx, corpus.ClaimFilter{Limit: 5}); err != nil {
+					errs <- err
+					return
+				}
+				if _, err := s.Articles(ctx, corpus.ArticleFilter{Limit: 5}); err != nil {
+					errs <- err
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	close(errs)
+	for err := range errs {
+		t.Error(err)
+	}
+	n, err := s.CountArticles(ctx)
+	must(t, err)
+	equal(t, "articles", n, writers*each)
+	equal(t, "articles of the claim", claim(t, s, corpus.ClaimID("en", "Same.")).Articles, writers*each)
+	settleAll(t, s, analyze, writers*each)
+}
+
+func testTogetherOneArticle(t *testing.T, s corpus.Store) {
+	const writers = 10
+	outcomes := make([]corpus.PutOutcome, writers)
+	errs := make([]error, writers)
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() { outcomes[w], errs[w] = s.PutArticle(t.Context(), change(article("a"), fmt.Sprint("text ", w))) })
+	}
+	wg.Wait()
+	must(t, errors.Join(errs...))
+	count := map[corpus.PutOutcome]int{}
+	for _, o := range outcomes {
+		count[o]++
+	}
+	equal(t, "outcomes", count, map[corpus.PutOutcome]int{corpus.PutNew: 1, corpus.PutChanged: writers - 1})
+	equal(t, "version", read(t, s, "a").Version, writers)
+	versions, err := s.ArticleVersions(t.Context(), "a")
+	must(t, err)
+	texts := map[string]bool{read(t, s, "a").Text: true}
+	for i, v := range versions {
+		equal(t, "number of the version", v.Version, writers-1-i)
+		texts[v.Text] = true
+	}
+	equal(t, "texts that were kept", len(texts), writers)
+}
+
+func testTogetherWorkers(t *testing.T, s corpus.Store) {
+	const n = 200
+	for i := range n {
+		put(t, s, article(fmt.Sprintf("a%03d", i)))
+	}
+	var mu sync.Mutex
+	times := map[string]int{}
+	var wg sync.WaitGroup
+	errs := make([]error, 6)
+	for w := range errs {
+		wg.Go(func() {
+			for {
+				leases, err := s.ClaimWork(t.Context(), analyze, 7, noon, lease)
+				if err != nil || len(leases) == 0 {
+					errs[w] = err
+					return
+				}
+				var outcomes []corpus.Outcome
+				mu.Lock()
+				for _, l := range leases {
+					times[l.ArticleID]++
+					outcomes = append(outcomes, corpus.Outcome{ArticleID: l.ArticleID, Try: l.Try})
+				}
+				mu.Unlock()
+				if errs[w] = s.SettleWork(t.Context(), analyze, outcomes); errs[w] != nil {
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	must(t, errors.Join(errs...))
+	equal(t, "articles that were worked on", len(times), n)
+	for id, k := range times {
+		if k != 1 {
+			t.Fatalf("%s was held %d times", id, k)
+		}
+	}
+	pending(t, s, analyze, 0)
+}
+
+func testTogetherEnded(t *testing.T, s corpus.Store) {
+	put(t, s, article("a"))
+	for name, call := range calls(s) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := call(ctx); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s with a cancelled context: %v", name, err)
+		}
+		ctx, cancel = context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+		if err := call(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s past its deadline: %v", name, err)
+		}
+		cancel()
+	}
+	n, err := s.CountArticles(t.Context())
+	must(t, err)
+	equal(t, "articles", n, 1)
+}
+
+func testTogetherClosed(t *testing.T, s corpus.Store) {
+	put(t, s, article("a"))
+	must(t, s.Close())
+	for name, call := range calls(s) {
+		if call(t.Context()) == nil {
+			t.Errorf("%s on a closed store: no error", name)
+		}
+	}
+	must(t, s.Close())
+}
+
+func testTogetherCloseWaits(t *testing.T, s corpus.Store) {
+	var wg sync.WaitGroup
+	begun := make(chan struct{}, 4)
+	for w := range 4 {
+		wg.Go(func() {
+			for i := 0; ; i++ {
+				_, err := s.PutArticle(t.Context(), article(fmt.Sprintf("w%d-%d", w, i)))
+				if i == 0 {
+					begun <- struct{}{}
+				}
+				if err != nil {
+					return
+				}
+			}
+		})
+	}
+	for range 4 {
+		<-begun
+	}
+	must(t, s.Close())
+	wg.Wait()
+}
+
+// calls holds one call of each method that takes a context.
+func calls(s corpus.Store) map[string]func(context.Context) error {
+	one := func(_ any, err error) error { return err }
+	return map[string]func(context.Context) error{
+		"AddSource":    func(ctx context.Context) error { return s.AddSource(ctx, source("https://x")) },
+		"UpdateSource": func(ctx context.Context) error { return s.UpdateSource(ctx, source("https://x")) },
+		"PutHealth":    func(ctx context.Context) error { return s.PutHealth(ctx, "x", corpus.Health{}) },
+		"Source":       func(ctx context.Context) error { return one(s.Source(ctx, "x")) },
+		"Sources":      func(ctx context.Context) error { return one(s.Sources(ctx)) },
+		"DueSources":   func(ctx context.Context) error { return one(s.DueSources(ctx, noon, 0)) },
+		"RemoveSource": func(ctx context.Context) error { return s.RemoveSource(ctx, "x") },
+		"SourceDays":   func(ctx context.Context) error { return one(s.SourceDays(ctx, "x", noon)) },
+
+		"PutArticle":       func(ctx context.Context) error { return one(s.PutArticle(ctx, article("new"))) },
+		"Article":          func(ctx context.Context) error { return one(s.Article(ctx, "a")) },
+		"ArticlesByID":     func(ctx context.Context) error { return one(s.ArticlesByID(ctx, []string{"a"})) },
+		"Articles":         func(ctx context.Context) error { return one(s.Articles(ctx, corpus.ArticleFilter{})) },
+		"ArticleVersions":  func(ctx context.Context) error { return one(s.ArticleVersions(ctx, "a")) },
+		"ArticleKnown":     func(ctx context.Context) error { return one(s.ArticleKnown(ctx, []string{"a"})) },
+		"ArticleByContent": func(ctx context.Context) error { return one(s.ArticleByContent(ctx, "h")) },
+		"NearArticles":     func(ctx context.Context) error { return one(s.NearArticles(ctx, []uint64{1})) },
+		"PutBands":         func(ctx context.Context) error { return s.PutBands(ctx, "a", []uint64{1}) },
+		"SetCluster":       func(ctx context.Context) error { return s.SetCluster(ctx, []string{"a"}, "b") },
+		"AddAlias":         func(ctx context.Context) error { return s.AddAlias(ctx, "https://y", "a") },
+		"CountArticles":    func(ctx context.Context) error { return one(s.CountArticles(ctx)) },
+		"ForgetArticle":    func(ctx context.Context) error { return s.ForgetArticle(ctx, "a") },
+		"Forgotten":        func(ctx context.Context) error { return one(s.Forgotten(ctx)) },
+		"ClearForgotten":   func(ctx context.Context) error { return s.ClearForgotten(ctx, []string{"a"}) },
+
+		"PutAnalysis":   func(ctx context.Context) error { return s.PutAnalysis(ctx, analysis("a")) },
+		"PutAnalyses":   func(ctx context.Context) error { return s.PutAnalyses(ctx, []*corpus.Analysis{analysis("a")}) },
+		"Analysis":      func(ctx context.Context) error { return one(s.Analysis(ctx, "a")) },
+		"AnalysesByID":  func(ctx context.Context) error { return one(s.AnalysesByID(ctx, []string{"a"})) },
+		"Claims":        func(ctx context.Context) error { return one(s.Claims(ctx, corpus.ClaimFilter{})) },
+		"Claim":         func(ctx context.Context) error { return one(s.Claim(ctx, "c")) },
+		"ClaimArticles": func(ctx context.Context) error { return one(s.ClaimArticles(ctx, "c")) },
+		"Meta":          func(ctx context.Context) error { return one(s.Meta(ctx, "m")) },
+		"SetMeta":       func(ctx context.Context) error { return s.SetMeta(ctx, "m", "v") },
+
+		"PutCard":     func(ctx context.Context) error { return one(s.PutCard(ctx, card("c", "en"), 0)) },
+		"Card":        func(ctx context.Context) error { return one(s.Card(ctx, "c", "en")) },
+		"Cards":       func(ctx context.Context) error { return one(s.Cards(ctx, corpus.CardFilter{})) },
+		"CardHistory": func(ctx context.Context) error { return one(s.CardHistory(ctx, "c", "en")) },
+		"PutVote": func(ctx context.Context) error {
+			return s.PutVote(ctx, corpus.Vote{ClaimID: "c", CardID: "x", Voter: "v"})
+		},
+		"RemoveVote": func(ctx context.Context) error { return s.RemoveVote(ctx, "c", "x", "v") },
+		"Votes":      func(ctx context.Context) error { return one(s.Votes(ctx, "c")) },
+
+		"ClaimWork":   func(ctx context.Context) error { return one(s.ClaimWork(ctx, analyze, 1, noon, lease)) },
+		"SettleWork":  func(ctx context.Context) error { return s.SettleWork(ctx, analyze, []corpus.Outcome{{ArticleID: "a"}}) },
+		"PendingWork": func(ctx context.Context) error { return one(s.PendingWork(ctx, analyze)) },
+		"ReleaseWork": func(ctx context.Context) error { return s.ReleaseWork(ctx) },
+		"ResetWork":   func(ctx context.Context) error { return s.ResetWork(ctx, "analyze") },
+		"Quarantine":  func(ctx context.Context) error { return one(s.Quarantine(ctx, "")) },
+	}
+}
