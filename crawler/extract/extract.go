@@ -96,20 +96,28 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bad page address: %w", err)
 	}
-	m := mark(doc)
-	blocks := vote(m, base)
 	h.describe(p, base)
-	p.setBlocks(blocks)
+	lists, err := builtinPhrases()
+	if err != nil {
+		return nil, err
+	}
+	cands := vote(mark(doc), base)
+	restore(cands, h, p.Title)
+	p.Partial = drop(cands, lists, p.Title)
+	p.setBlocks(cands)
 	if p.Text == "" {
 		return p, ErrNoArticle
 	}
 	return p, nil
 }
 
-func (p *Page) setBlocks(blocks []Block) {
-	parts := make([]string, len(blocks))
-	for i, b := range blocks {
-		parts[i] = b.Text
+func (p *Page) setBlocks(cands []*candidate) {
+	var parts []string
+	for _, c := range cands {
+		if c.keep {
+			p.Blocks = append(p.Blocks, Block{Kind: c.kind, Text: c.text})
+			parts = append(parts, c.text)
+		}
 	}
-	p.Blocks, p.Text = blocks, strings.Join(parts, "\n\n")
+	p.Text = strings.Join(parts, "\n\n")
 }

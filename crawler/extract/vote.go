@@ -1,47 +1,73 @@
 package extract
 
-import "net/url"
+import (
+	"net/url"
+)
 
-// vote runs the extractors and returns the blocks that they agree on.
-func vote(m *marked, base *url.URL) []Block {
+// A candidate is a block of the page and what the extractors say about it.
+type candidate struct {
+	*block
+	text     string
+	generous float64 // share of its letters that recall keeps
+	strict   float64 // share of its letters that readable keeps
+	keep     bool
+	why      string // which filter took it out or put it in; empty for the vote itself
+}
+
+func (c *candidate) drop(why string) {
+	c.keep, c.why = false, why
+}
+
+func (c *candidate) restore(why string) {
+	c.keep, c.why = true, why
+}
+
+// isProse reports whether the block is running text: a paragraph of some length
+// outside lists and tables that is not a link.
+func (c *candidate) isProse() bool {
+	return c.kind != Heading && !c.item && !c.cell && !c.caption && c.letters >= 50 && c.linkShare() < 0.4
+}
+
+// vote runs the extractors over the page and marks what they agree on.
+func vote(m *marked, base *url.URL) []*candidate {
 	if base.Host == "" {
 		base = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
 	}
-	blocks := segment(m)
 	generous, _ := guarded(recall)(m.copyMarked(), base)
 	strict, _ := guarded(readable)(m.copyMarked(), base)
-	kept, agreed := m.intersect(m.survivors(generous), m.survivors(strict))
-	if agreed < 0.5 {
-		third, _ := guarded(balanced)(m.copyMarked(), base)
-		kept = m.survivors(third)
+	inGenerous, inStrict := m.survivors(generous), m.survivors(strict)
+
+	blocks := segment(m)
+	cands := make([]*candidate, len(blocks))
+	for i, b := range blocks {
+		c := &candidate{block: b, text: b.text(nil), generous: b.share(inGenerous), strict: b.share(inStrict)}
+		c.keep = c.generous >= 0.5 && c.strict >= 0.5
+		cands[i] = c
 	}
-	var out []Block
-	for _, b := range blocks {
-		if b.share(kept) >= 0.5 {
-			out = append(out, Block{Kind: b.kind, Text: b.text(nil)})
+	if disagree(cands) {
+		third, _ := guarded(balanced)(m.copyMarked(), base)
+		inThird := m.survivors(third)
+		for _, c := range cands {
+			c.keep = c.share(inThird) >= 0.5
 		}
 	}
-	return out
+	return cands
 }
 
-// intersect returns the nodes in both sets and which part, 0 to 1, of the
-// letters of the first they hold.
-func (m *marked) intersect(a, b []bool) ([]bool, float64) {
-	both := make([]bool, len(a))
-	var inA, inBoth int
-	for i := range a {
-		if !a[i] {
+// disagree reports whether the extractors took different things for the article:
+// they share less than 0.7 of the prose of the generous one.
+func disagree(cands []*candidate) bool {
+	var generous, shared int
+	for _, c := range cands {
+		if !c.isProse() {
 			continue
 		}
-		n := letters(m.texts[i].Data)
-		inA += n
-		if b[i] {
-			inBoth += n
-			both[i] = true
+		if c.generous >= 0.5 {
+			generous += c.letters
+		}
+		if c.keep {
+			shared += c.letters
 		}
 	}
-	if inA == 0 {
-		return both, 0
-	}
-	return both, float64(inBoth) / float64(inA)
+	return shared == 0 || shared*10 < generous*7
 }

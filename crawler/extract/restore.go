@@ -1,0 +1,254 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// restore brings back what one extractor or both dropped although the page's
+// structure says that it belongs to the article.
+func restore(cands []*candidate, h *head, title string) {
+	first, last := span(cands)
+	if first < 0 {
+		return
+	}
+	restoreSiblings(cands, first, last)
+	restoreEmbeds(cands, first, last)
+	restoreHeadings(cands)
+	restoreLede(cands, h, title)
+}
+
+// span returns the indexes of the first and last block kept, -1 if none is.
+func span(cands []*candidate) (first, last int) {
+	first, last = -1, -1
+	for i, c := range cands {
+		if !c.keep {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+	}
+	return first, last
+}
+
+func (c *candidate) linkShare() float64 {
+	return float64(c.linked) / float64(c.letters)
+}
+
+// container returns the element whose children are the block and its siblings.
+func (c *candidate) container() *html.Node {
+	n := c.parent
+	for n != nil && n.Parent != nil {
+		switch n.DataAtom {
+		case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Li, atom.Ul, atom.Ol:
+			n = n.Parent
+		default:
+			if n == c.parent {
+				return n
+			}
+			return n
+		}
+	}
+	return n
+}
+
+// shape names the place of a block by its own element and that of its
+// container: paragraphs of one article body share it.
+func (c *candidate) shape() string {
+	if c.parent == nil {
+		return ""
+	}
+	s := c.parent.Data
+	if box := c.container(); box != nil && box != c.parent {
+		s += "<" + box.Data + "." + attr(box, "class")
+	} else {
+		s += "." + attr(c.parent, "class")
+	}
+	return s
+}
+
+// maxGap is how many blocks that are not part of the article may stand between
+// two parts of it.
+const maxGap = 12
+
+// restoreSiblings takes the paragraphs that only one extractor kept and that
+// stand where the article's other paragraphs stand.
+func restoreSiblings(cands []*candidate, first, last int) {
+	weight := map[string]int{}
+	boxes := map[*html.Node]bool{}
+	total := 0
+	for _, c := range cands {
+		if c.keep {
+			weight[c.shape()] += c.letters
+			boxes[c.container()] = true
+			total += c.letters
+		}
+	}
+	for i := first; i < len(cands) && i <= last+maxGap; i++ {
+		c := cands[i]
+		if c.keep || c.caption || c.linkShare() > 0.5 || c.letters < 3 || max(c.generous, c.strict) < 0.5 {
+			continue
+		}
+		alike := weight[c.shape()]*4 >= total
+		if alike && (boxes[c.container()] || attr(c.container(), "class") != "") {
+			c.restore("sibling")
+			last = max(last, i)
+		}
+	}
+}
+
+var embedClass = regexp.MustCompile(`twitter-tweet|instagram-media|fb-post|tiktok-embed|bluesky-embed|mastodon|social-embed|reddit-embed`)
+
+// restoreEmbeds takes the posts of social media shown inside the article.
+func restoreEmbeds(cands []*candidate, first, last int) {
+	for i := first; i < len(cands) && i <= last+4; i++ {
+		c := cands[i]
+		if c.keep || c.kind != Quote {
+			continue
+		}
+		for n := c.parent; n != nil; n = n.Parent {
+			if n.DataAtom == atom.Blockquote {
+				if embedClass.MatchString(classes(n)) {
+					c.restore("embed")
+				}
+				break
+			}
+		}
+	}
+}
+
+// restoreHeadings takes a heading that stands between kept blocks of its own
+// container.
+func restoreHeadings(cands []*candidate) {
+	before := -1
+	for i, c := range cands {
+		if c.keep {
+			before = i
+			continue
+		}
+		if c.kind != Heading || c.level == 1 || before < 0 || i+1 >= len(cands) || c.linkShare() > 0.5 {
+			continue
+		}
+		next := cands[i+1]
+		if next.keep && cands[before].container() == c.container() && next.container() == c.container() {
+			c.restore("heading")
+		}
+	}
+}
+
+// Names that designers give to the standfirst, and to what else stands between a
+// headline and the text, as parts of class names and ids.
+var (
+	ledeWords = wordSet(`lead lede leadin standfirst summary subtitle subtitulo sottotitolo subheadline
+		subheading subhead subline dek deck abstract chapo chapeau chapô sommario occhiello catenaccio entradilla
+		bajada entrada copete vorspann anreisser introduction intro introtext teaser teasertext excerpt perex
+		inleiding abertura description descripcion lid lidtext zajawka leadtext preamble ingress sumario epigrafe
+		kicker resumen resume headnote snippet strapline`)
+	aboveTextWords = wordSet(`caption credit credits copyright author authors byline share sharing social
+		breadcrumb breadcrumbs newsletter related comment comments figure gallery promo advert ad ads cookie
+		consent tag tags topics paywall login subscribe subscription legenda didascalia bildunterschrift
+		autor autore auteur firma nav menu meta kommentare mehr toolbar`)
+)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+var wordBreak = regexp.MustCompile(`([a-z])([A-Z])|[-_.:/]+|\d+`)
+
+// nameWords returns the words of which the element's class, id and role are made:
+// "article__subTitle" is article, sub, title and subtitle.
+func nameWords(n *html.Node) []string {
+	var words []string
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-qa":
+			for name := range strings.FieldsSeq(a.Val) {
+				parts := strings.Fields(strings.ToLower(wordBreak.ReplaceAllString(name, "$1 $2")))
+				for i, part := range parts {
+					words = append(words, part)
+					if i > 0 {
+						words = append(words, parts[i-1]+part)
+					}
+				}
+			}
+		}
+	}
+	return words
+}
+
+func named(n *html.Node, set map[string]bool) bool {
+	for _, w := range nameWords(n) {
+		if set[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// restoreLede takes the standfirst: what stands between the headline and the
+// first paragraph kept.
+func restoreLede(cands []*candidate, h *head, title string) {
+	first, _ := span(cands)
+	start := max(0, first-40)
+	for i := first - 1; i >= start; i-- {
+		if sameTitle(cands[i].text, title) || cands[i].level == 1 {
+			start = i
+			break
+		}
+	}
+	description := h.first("og:description", "description", "twitter:description")
+	for i := start; i < first; i++ {
+		c := cands[i]
+		if !c.keep && isLede(c, description) && !sameTitle(c.text, title) {
+			c.restore("lede")
+		}
+	}
+}
+
+func isLede(c *candidate, description string) bool {
+	if c.caption || c.letters < 40 || c.letters > 1500 || c.linkShare() > 0.3 {
+		return false
+	}
+	if alike(c.text, description) {
+		return true
+	}
+	lede := false
+	for n, k := c.parent, 0; n != nil && k < 2; n, k = n.Parent, k+1 {
+		if named(n, aboveTextWords) {
+			return false
+		}
+		lede = lede || named(n, ledeWords)
+	}
+	if lede {
+		return true
+	}
+	byOne := c.generous >= 0.5 || c.strict >= 0.5
+	return byOne && c.letters >= 60 && (isSentence(c.text) || c.kind == Heading)
+}
+
+// sameTitle reports whether two headlines are the same but for case, spacing
+// and punctuation.
+func sameTitle(a, b string) bool {
+	a, b = squash(a), squash(b)
+	return a != "" && a == b
+}
+
+// alike reports whether a is b or begins it or is begun by it, which is how
+// descriptions are cut from ledes.
+func alike(a, b string) bool {
+	a, b = squash(a), squash(b)
+	if len(a) < 40 || len(b) < 40 {
+		return false
+	}
+	return strings.HasPrefix(a, b[:len(b)*9/10]) || strings.HasPrefix(b, a[:len(a)*9/10])
+}
