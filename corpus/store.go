@@ -226,10 +226,13 @@ type Ledger interface {
 	// of a lease that was lost (ran out and given to another, released, reset,
 	// article forgotten) is dropped: the article is due anyway.
 	SettleWork(ctx context.Context, stage StageRef, outcomes []Outcome) error
+	// ReturnWork gives leases back untried: the articles are due at once and no
+	// try is counted. A lease that was lost is no error.
+	ReturnWork(ctx context.Context, stage StageRef, leases []Lease) error
 	// PendingWork counts the articles that are due or leased or in retry.
 	PendingWork(ctx context.Context, stage StageRef) (int, error)
-	// ReleaseWork drops every lease, for the one process that owns a store
-	// when it starts.
+	// ReleaseWork drops every lease of every stage, for the one process that
+	// owns a store when it starts.
 	ReleaseWork(ctx context.Context) error
 	// ResetWork forgets all rows of a stage: everything is due again.
 	ResetWork(ctx context.Context, stage string) error

@@ -124,10 +124,10 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	return sqlstore.Migrate(ctx, db, dialect)
 }
 
-// Own makes this process the one that works on the corpus until Close.
-// ErrOwned when another process is; it need not wait for leases of a process
-// that was killed, because its ownership died with it.
-func (s *Store) Own() error {
+// Own makes this process the one that works on the corpus until Close, and
+// drops the leases that a former owner left behind when it was killed. ErrOwned
+// when another process is the owner; ownership ends with its process.
+func (s *Store) Own(ctx context.Context) error {
 	got, err := s.owner.TryLock()
 	if err != nil {
 		return fmt.Errorf("own corpus %s: %w", s.path, err)
@@ -135,7 +135,7 @@ func (s *Store) Own() error {
 	if !got {
 		return ErrOwned
 	}
-	return nil
+	return s.ReleaseWork(ctx)
 }
 
 // Close waits for running calls, closes the file and gives up ownership.

@@ -40,6 +40,20 @@ func (s *Store) SettleWork(ctx context.Context, stage corpus.StageRef, outcomes 
 	})
 }
 
+// ReturnWork gives leases back untried.
+func (s *Store) ReturnWork(ctx context.Context, stage corpus.StageRef, leases []corpus.Lease) (err error) {
+	defer s.explain(ctx, &err, "return the work of %s", stage.Name)
+	return s.write(ctx, func(tx *sql.Tx) error {
+		for _, l := range leases {
+			if _, err := tx.ExecContext(ctx, `UPDATE ledger SET leased = 0, due = 0
+				WHERE stage = $1 AND article_id = $2 AND leased = 1 AND try = $3`, stage.Name, l.ArticleID, l.Try); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // held returns the outcomes whose lease still stands.
 func held(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, outcomes []corpus.Outcome) ([]corpus.Outcome, error) {
 	var kept []corpus.Outcome

@@ -15,6 +15,7 @@ var ledgerTests = map[string]func(*testing.T, corpus.Store){
 	"lease":                        testLedgerLease,
 	"lost lease":                   testLedgerLostLease,
 	"release":                      testLedgerRelease,
+	"return":                       testLedgerReturn,
 	"retry":                        testLedgerRetry,
 	"retry ends at a change":       testLedgerRetryChange,
 	"quarantine":                   testLedgerQuarantine,
@@ -177,6 +178,20 @@ func testLedgerRelease(t *testing.T, s corpus.Store) {
 	done(t, s, analyze, leases[2:]) // came too late
 	equal(t, "due", due(t, s, analyze, 9), []string{"c"})
 	pending(t, s, analyze, 2)
+}
+
+func testLedgerReturn(t *testing.T, s corpus.Store) {
+	putAll(t, s, "a", "b")
+	leases := claimWork(t, s, analyze, 2, noon)
+	must(t, s.ReturnWork(t.Context(), analyze, leases[1:]))
+	again := claimWork(t, s, analyze, 2, noon)
+	equal(t, "due", articleIDs(again), []string{"b"})
+	equal(t, "attempts", again[0].Attempts, 0)
+	must(t, s.ReturnWork(t.Context(), analyze, leases[1:])) // lost to the second claim
+	nothing(t, s, analyze, noon)
+	done(t, s, analyze, again)
+	must(t, s.ReturnWork(t.Context(), analyze, again))
+	nothing(t, s, analyze, noon)
 }
 
 func testLedgerRetry(t *testing.T, s corpus.Store) {

@@ -235,6 +235,7 @@ func calls(s corpus.Store) map[string]func(context.Context) error {
 
 		"ClaimWork":   func(ctx context.Context) error { return one(s.ClaimWork(ctx, analyze, 1, noon, lease)) },
 		"SettleWork":  func(ctx context.Context) error { return s.SettleWork(ctx, analyze, []corpus.Outcome{{ArticleID: "a"}}) },
+		"ReturnWork":  func(ctx context.Context) error { return s.ReturnWork(ctx, analyze, []corpus.Lease{{ArticleID: "a"}}) },
 		"PendingWork": func(ctx context.Context) error { return one(s.PendingWork(ctx, analyze)) },
 		"ReleaseWork": func(ctx context.Context) error { return s.ReleaseWork(ctx) },
 		"ResetWork":   func(ctx context.Context) error { return s.ResetWork(ctx, "analyze") },
