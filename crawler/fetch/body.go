@@ -14,8 +14,10 @@ const (
 	// pages and tables compress very well.
 	freeExpansion = 1 << 20
 
-	// presize bounds the memory that is set aside on a server's word.
-	presize = 1 << 20
+	// presize bounds the memory that is set aside on a server's word,
+	// maxScratch what is kept for the next body.
+	presize    = 1 << 20
+	maxScratch = 1 << 20
 )
 
 // limits bound one body.
@@ -45,13 +47,13 @@ func (r *bodyReader) read(header http.Header, body io.Reader, length int64) (dec
 	if err != nil {
 		return nil, nil, err
 	}
-	r.wire.r = body
-	if len(encodings) == 0 {
-		decoded, err = r.collect(&r.wire, length)
-		return decoded, decoded, err
-	}
 	if length > r.body && !r.cut {
 		return nil, nil, r.tooLarge()
+	}
+	r.wire.r = body
+	if len(encodings) == 0 {
+		decoded, err = r.collect(&r.wire)
+		return decoded, decoded, err
 	}
 	r.wire.keep = true
 	r.wire.kept.Grow(int(min(max(length, 512), presize)))
@@ -64,7 +66,7 @@ func (r *bodyReader) read(header http.Header, body io.Reader, length int64) (dec
 		defer done()
 		in = next
 	}
-	if decoded, err = r.collect(in, 4*length); err == nil {
+	if decoded, err = r.collect(in); err == nil {
 		// A decoder may stop at its own end, before that of the transfer.
 		_, err = io.CopyN(io.Discard, &r.wire, maxDrain)
 	}
@@ -74,12 +76,26 @@ func (r *bodyReader) read(header http.Header, body io.Reader, length int64) (dec
 	return decoded, r.wire.kept.Bytes(), cmp.Or(r.wire.err, err)
 }
 
-// collect reads in to its end or to a limit.
-func (r *bodyReader) collect(in io.Reader, expect int64) ([]byte, error) {
-	if expect > r.body && !r.wire.keep && !r.cut {
-		return nil, r.tooLarge()
+// collect reads in to its end or to a limit. It reads into a buffer that is
+// used again and copies once, since most lengths are not known before.
+func (r *bodyReader) collect(in io.Reader) ([]byte, error) {
+	scratch, _ := r.decoders.scratch.Get().(*[]byte)
+	if scratch == nil {
+		scratch = new(make([]byte, 0, 64<<10))
 	}
-	buffer := make([]byte, 0, min(max(expect, 512), presize)+bytes.MinRead)
+	buffer, err := r.fill((*scratch)[:0], in)
+	var body []byte
+	if err == nil {
+		body = bytes.Clone(buffer[:min(int64(len(buffer)), r.body)])
+	}
+	if cap(buffer) <= maxScratch {
+		*scratch = buffer
+		r.decoders.scratch.Put(scratch)
+	}
+	return body, err
+}
+
+func (r *bodyReader) fill(buffer []byte, in io.Reader) ([]byte, error) {
 	for {
 		if len(buffer) == cap(buffer) {
 			buffer = append(buffer, 0)[:len(buffer)]
@@ -88,18 +104,18 @@ func (r *bodyReader) collect(in io.Reader, expect int64) ([]byte, error) {
 		buffer = buffer[:len(buffer)+n]
 		if int64(len(buffer)) > r.body || r.wire.count > r.body {
 			if r.cut {
-				return buffer[:min(int64(len(buffer)), r.body)], nil
+				return buffer, nil
 			}
-			return nil, r.tooLarge()
+			return buffer, r.tooLarge()
 		}
 		if r.wire.keep && len(buffer) > freeExpansion && int64(len(buffer)) > r.ratio*max(r.wire.count, 1) {
-			return nil, &sizeError{fmt.Sprintf("the body expands more than %d times, which is a decompression bomb", r.ratio)}
+			return buffer, &sizeError{fmt.Sprintf("the body expands more than %d times, which is a decompression bomb", r.ratio)}
 		}
 		if err == io.EOF {
 			return buffer, nil
 		}
 		if err != nil {
-			return nil, err
+			return buffer, err
 		}
 	}
 }

@@ -28,10 +28,11 @@ const (
 	maxWindow = 8 << 20
 )
 
-// decoders keeps decoders for reuse: each needs buffers that cost more to
-// allocate than most pages cost to decode.
+// decoders keeps decoders and the buffers they fill for reuse: they cost more
+// to allocate than most pages cost to decode.
 type decoders struct {
 	gzip, brotli, zstd sync.Pool
+	scratch            sync.Pool
 }
 
 // Decode undoes the content encodings that header names on a body as it was

@@ -60,6 +60,9 @@ func resolve(base *url.URL, reference string) (*url.URL, error) {
 
 func tidy(raw string) string {
 	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
+	if !strings.ContainsAny(raw, "\t\n\r") {
+		return raw
+	}
 	return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
 }
 
@@ -119,7 +122,9 @@ func defaultPort(scheme string) string {
 func escapeReference(s string) string {
 	s, _, _ = strings.Cut(s, "#")
 	path, query, asked := strings.Cut(s, "?")
-	path = strings.NewReplacer(`\`, "/", "%2e", ".", "%2E", ".").Replace(path)
+	if strings.ContainsAny(path, `\%`) {
+		path = strings.NewReplacer(`\`, "/", "%2e", ".", "%2E", ".").Replace(path)
+	}
 	path = escape(path)
 	if asked {
 		path += "?" + escape(query)
