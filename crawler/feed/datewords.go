@@ -139,9 +139,11 @@ var (
 // pieces are what a written date is put together from.
 type pieces struct {
 	numbers []string
-	month   time.Month
-	// monthAt is how many numbers came before the month.
-	monthAt    int
+	// month is the last that is named: before it may stand a weekday that begins
+	// like a month, as Tuesday ("mar") does like March in Italian.
+	month time.Month
+	// leading is true when no number came before the month.
+	leading    bool
 	zone       string
 	pm, am     bool
 	hasClock   bool
@@ -193,8 +195,8 @@ func (p *pieces) add(piece, lang string) {
 		p.zone = piece
 		return
 	}
-	if month, ok := words.month(piece, lang); ok && p.month == 0 && len(p.numbers) < 3 {
-		p.month, p.monthAt = month, len(p.numbers)
+	if month, ok := words.month(piece, lang); ok && len(p.numbers) < 3 {
+		p.month, p.leading = month, len(p.numbers) == 0
 	}
 }
 
@@ -219,14 +221,17 @@ func (p *pieces) time() (time.Time, bool) {
 // date sorts the numbers out.
 func (p *pieces) date() (year, month, day int, ok bool) {
 	n := p.numbers
+	isWeekday := p.leading && len(n) >= 3
 	switch {
+	case isWeekday:
 	case p.month != 0 && len(n) >= 2 && len(n[0]) == 4:
 		return number(n[0]), int(p.month), number(n[1]), true
 	case p.month != 0 && len(n) >= 2:
 		return fullYear(number(n[1])), int(p.month), number(n[0]), true
-	case p.month != 0 || len(n) < 3:
+	case len(n) < 3:
 		return 0, 0, 0, false
-	case len(n[0]) == 4:
+	}
+	if len(n[0]) == 4 {
 		return number(n[0]), number(n[1]), number(n[2]), true
 	}
 	first, second, year := number(n[0]), number(n[1]), fullYear(number(n[2]))

@@ -48,7 +48,7 @@ func Discover(page []byte, pageURL string) []Candidate {
 	slices.SortStableFunc(d.links, func(a, b Candidate) int { return commentRank(a) - commentRank(b) })
 	found := append(d.links, d.anchors...)
 	for _, g := range guesses(pageURL) {
-		if !d.seen[g.URL] {
+		if isWeb(g.URL) && !d.seen[g.URL] {
 			found = append(found, g)
 		}
 	}
@@ -198,9 +198,6 @@ func commentRank(c Candidate) int {
 
 // guesses returns the common addresses of feeds and sitemaps on a site.
 func guesses(pageURL string) []Candidate {
-	if !isWeb(pageURL) {
-		return nil
-	}
 	var found []Candidate
 	section := ""
 	for line := range strings.Lines(pathData) {

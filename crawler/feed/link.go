@@ -33,7 +33,8 @@ func channelLink(top *node) string {
 }
 
 // linkOf picks among the links of RSS, whose address is their text, and those
-// of Atom, whose address is an attribute and which say what they are.
+// of Atom, whose address is an attribute and which say what they are. An
+// ampersand that is escaped once too often is mended.
 func linkOf(n *node) string {
 	best, rank := "", 0
 	for _, l := range n.all("link", "dc:source") {
@@ -41,7 +42,7 @@ func linkOf(n *node) string {
 		if href := l.attr("href"); href != "" && (u == "" || l.attr("rel") != "") {
 			u = href
 		}
-		if u = resolve(l.base, cleanURL(u)); u == "" {
+		if u = resolve(l.base, cleanURL(strings.ReplaceAll(u, "&amp;", "&"))); u == "" {
 			continue
 		}
 		if r := linkRank(l); r > rank {

@@ -143,6 +143,7 @@ func (r *sitemapReader) read() {
 	if r.member != "" && r.into.Problem == "" {
 		r.into.Problem = "cut off before its end"
 	}
+	r.finish()
 }
 
 func (r *sitemapReader) open(local, name string) {
@@ -161,7 +162,8 @@ func (r *sitemapReader) open(local, name string) {
 }
 
 func (r *sitemapReader) close(local string) {
-	if local == "url" || local == "sitemap" {
+	switch local {
+	case "url", "sitemap", "urlset", "sitemapindex":
 		r.finish()
 		return
 	}

@@ -250,11 +250,10 @@ func (b *builder) impliesEnd(name string) bool {
 	switch {
 	case b.top == b.root:
 		return false
-	case isEntry(name):
-		return b.open[name] > 0 && !isMarkup(b.top)
-	default:
-		return isTextField(b.top.name) && isField(name)
+	case isTextField(b.top.name):
+		return isField(name) || isFrame(name)
 	}
+	return isEntry(name) && b.open[name] > 0 && !isMarkup(b.top)
 }
 
 // isMarkup reports whether an element or one it lies in holds an embedded document.
