@@ -10,7 +10,9 @@ import (
 
 // parseXML reads a feed in any of the XML vocabularies. They share one reader:
 // the names of their elements do not contradict each other, and feeds in the
-// wild mix them.
+// wild mix them. It is our own because gofeed, which reads JSON feeds here,
+// gives up on a cut-off or otherwise damaged feed, knows no CDF, and hands HTML on as
+// it came.
 func parseXML(text, baseURL string, limits Limits) (*Feed, error) {
 	doc := readTree(text, baseURL)
 	root := findRoot(doc.root)
@@ -203,11 +205,17 @@ func firstTitle(n *node) string {
 	return ""
 }
 
-// entryText returns the teaser and the full text of an entry.
+// entryText returns the teaser and the full text of an entry. Where a teaser is
+// given twice the second is the longer text, as a rule of publishers and of
+// feedparser has it.
 func entryText(n *node) (summary, content string) {
 	content = firstMarkup(n, "content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fullitem")
-	texts := n.all("description", "summary", "abstract", "dc:description")
-	for _, t := range texts {
+	for _, t := range n.children {
+		switch t.name {
+		case "description", "summary", "abstract", "dc:description":
+		default:
+			continue
+		}
 		switch html := construct(t).html(); {
 		case html == "":
 		case summary == "":

@@ -43,8 +43,9 @@ type scanner struct {
 	problem string
 	// cutOff is true when the text ended inside markup.
 	cutOff bool
-	// entities are those that the document type declares.
-	entities map[string]string
+	// entities are those that the document type declares, html those of HTML as
+	// far as they were looked up; a name that is none has an empty value.
+	entities, html map[string]string
 	// expanded is how many bytes those have brought so far.
 	expanded int
 	// noMore remembers delimiters that do not occur again, so that a megabyte of
@@ -53,7 +54,7 @@ type scanner struct {
 }
 
 func newScanner(src string) *scanner {
-	return &scanner{src: src, entities: map[string]string{}, noMore: map[string]bool{}}
+	return &scanner{src: src, entities: map[string]string{}, html: map[string]string{}, noMore: map[string]bool{}}
 }
 
 func (s *scanner) note(problem string) {
@@ -302,11 +303,26 @@ func (s *scanner) reference(text string) (string, int) {
 		s.expanded += len(v)
 		return v, end + 1
 	}
-	if v := html.UnescapeString(text[:end+1]); v != text[:end+1] && !strings.HasSuffix(v, ";") {
+	if v := s.htmlEntity(name); v != "" {
 		return v, end + 1
 	}
 	s.note("an \"&\" stands alone")
 	return "&", 1
+}
+
+// htmlEntity returns what an entity of HTML stands for, or nothing.
+func (s *scanner) htmlEntity(name string) string {
+	v, known := s.html[name]
+	if !known {
+		whole := "&" + name + ";"
+		if v = html.UnescapeString(whole); v == whole || strings.HasSuffix(v, ";") {
+			v = ""
+		}
+		if len(s.html) < maxEntities {
+			s.html[name] = v
+		}
+	}
+	return v
 }
 
 // charReference decodes the digits of a character reference. The C1 range is

@@ -94,7 +94,7 @@ func (n *node) hasElements() bool {
 const (
 	maxDepth = 200
 	maxNodes = 400_000
-	maxBases = 10_000
+	maxBases = 2_000
 )
 
 // A builder makes a tree of tokens that need not match.
