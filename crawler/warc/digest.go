@@ -1,0 +1,69 @@
+package warc
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base32"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"strings"
+)
+
+// digest labels the SHA-256 of data as WARC does. The format recommends no
+// algorithm; SHA-1, which many tools use, can be forged, and then a revisit
+// record would stand for a page that it is not.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "sha256:" + base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])
+}
+
+// Verify compares the record with the digests in its header. It returns nil
+// when they fit, when there are none, and when their algorithm is not known.
+func (rec *Record) Verify() error {
+	if rec.Cut {
+		return nil
+	}
+	if !fits(rec.Fields.Get("WARC-Block-Digest"), rec.Block) {
+		return errors.New("the block does not fit its digest")
+	}
+	label := rec.Fields.Get("WARC-Payload-Digest")
+	if label == "" || rec.Type == TypeRevisit {
+		return nil
+	}
+	resp, err := rec.Response()
+	if err != nil || fits(label, resp.Body) || fits(label, resp.transferred) {
+		return nil
+	}
+	return errors.New("the payload does not fit its digest")
+}
+
+// fits compares data with a labelled digest in base 32 or base 16.
+func fits(label string, data []byte) bool {
+	algorithm, value, _ := strings.Cut(label, ":")
+	h := newHash(algorithm)
+	if h == nil {
+		return true
+	}
+	h.Write(data)
+	sum := h.Sum(nil)
+	value = strings.TrimRight(strings.TrimSpace(value), "=")
+	return strings.EqualFold(value, hex.EncodeToString(sum)) ||
+		strings.EqualFold(value, base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum))
+}
+
+func newHash(algorithm string) hash.Hash {
+	switch strings.ReplaceAll(strings.ToLower(strings.TrimSpace(algorithm)), "-", "") {
+	case "md5":
+		return md5.New()
+	case "sha1":
+		return sha1.New()
+	case "sha256":
+		return sha256.New()
+	case "sha512":
+		return sha512.New()
+	}
+	return nil
+}
