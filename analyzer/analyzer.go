@@ -1,0 +1,57 @@
+// Package analyzer finds xenophobic and anti-EU framing in an article and says
+// why. Analyze is a pure function of the article and the rulebook: it reads
+// the sentences, lets the rules look at those that may matter, and then asks
+// the context who says it: whether the words are denied, quoted, reported or
+// asked. It never judges a person or an outlet; it says which sentence uses
+// which frame, on what evidence, in whose voice.
+//
+//	analyze.go   from an article to its findings
+//	context.go   negation, refutation, condemnation, reporting, questions
+//	quote.go     words in quotation marks
+//	speaker.go   who is quoted or reported
+//	score.go     what a score means
+//	language.go  in which language an article is
+package analyzer
+
+import (
+	"sync"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/rulebook"
+)
+
+// Analyzer analyses articles. It is safe for concurrent use.
+type Analyzer struct {
+	rb      *rulebook.Rulebook
+	readers map[string]*sync.Pool // of *lexicon.Reader, by language
+	guess   *guesser
+	cue     cueClasses
+}
+
+// New returns an Analyzer that works by a rulebook.
+func New(rb *rulebook.Rulebook) *Analyzer {
+	a := &Analyzer{rb: rb, readers: make(map[string]*sync.Pool), guess: newGuesser(rb), cue: newCueClasses(rb.Classes())}
+	for _, lang := range rb.Languages() {
+		lex := rb.Lexicon(lang)
+		a.readers[lang] = &sync.Pool{New: func() any { return lex.NewReader() }}
+	}
+	return a
+}
+
+// Version returns the hash of the rulebook, "sha256:…". An analysis with
+// another version is stale.
+func (a *Analyzer) Version() string { return a.rb.Version() }
+
+// Rulebook returns what the Analyzer works by.
+func (a *Analyzer) Rulebook() *rulebook.Rulebook { return a.rb }
+
+// Languages lists the languages that can be analysed, by their ISO 639-1
+// codes.
+func (a *Analyzer) Languages() []string { return a.rb.Languages() }
+
+// borrow hands out a reader of a language; give it back with put.
+func (a *Analyzer) borrow(lang string) *lexicon.Reader {
+	return a.readers[lang].Get().(*lexicon.Reader)
+}
+
+func (a *Analyzer) put(lang string, r *lexicon.Reader) { a.readers[lang].Put(r) }

@@ -1,0 +1,188 @@
+package analyzer
+
+import (
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/rule"
+	"github.com/alleys-eu/alleys/analyzer/rulebook"
+	"github.com/alleys-eu/alleys/analyzer/text"
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// cueClasses are the classes of context that the code itself asks for.
+type cueClasses struct {
+	negation, report, think, factive, rhetorical, first, clause, should, other lexicon.Set
+}
+
+func newCueClasses(c *lexicon.Classes) cueClasses {
+	return cueClasses{
+		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
+		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
+		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"),
+	}
+}
+
+// verdict is what the context says of a match.
+type verdict struct {
+	stance  corpus.Stance
+	speaker string
+	factor  float64
+	steps   []corpus.Context
+}
+
+// strength orders the stances: of several the strongest wins.
+func strength(s corpus.Stance) int {
+	switch s {
+	case corpus.StanceCountered:
+		return 4
+	case corpus.StanceQuoted:
+		return 3
+	case corpus.StanceReported:
+		return 2
+	case corpus.StanceQuestioned:
+		return 1
+	}
+	return 0
+}
+
+// step notes a cue and its effect.
+func (c *verdict) step(kind string, q corpus.Quote, stance corpus.Stance) {
+	if stance != "" && strength(stance) > strength(c.stance) {
+		c.stance = stance
+	}
+	c.steps = append(c.steps, corpus.Context{Quote: q, Kind: kind, Stance: c.stance})
+}
+
+// place is a match in its sentence.
+type place struct {
+	v           *rule.Sentence
+	m           *rule.Match
+	first, last int // tokens of the match
+	from, to    int // tokens of its clause
+}
+
+// context works out who says what was matched.
+func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
+	c := verdict{stance: corpus.StanceEndorsed, factor: 1}
+	first, last := m.Bounds()
+	p := place{v: v, m: m, first: first, last: max(last, first+1)}
+	p.from, p.to = v.Clause(p.first, p.last, false)
+	if m.Rule.Voice == rule.VoiceReported {
+		c.step("reported", w.tokens(p.first, p.last), corpus.StanceReported)
+	}
+	w.cues(&c, p)
+	w.governingNegation(&c, p)
+	w.colonSpeaker(&c, p)
+	if q, ok := w.quoted(m); ok {
+		c.step("quotation", w.quote(q.Start, q.End), corpus.StanceQuoted)
+		c.speaker = w.quoteSpeaker(v, q)
+	}
+	w.question(&c, p)
+	if c.stance == corpus.StanceReported && c.speaker == "" {
+		c.speaker = w.reportSpeaker(p)
+	}
+	return c
+}
+
+// cues applies the cues of the rulebook in their order.
+func (w *work) cues(c *verdict, p place) {
+	for i := range w.a.rb.Cues() {
+		cue := &w.a.rb.Cues()[i]
+		if !cue.Classes.Meets(&p.v.Present) || cue.Unless.Meets(&p.v.Present) {
+			continue
+		}
+		for _, a := range p.v.Anns {
+			if !cue.Classes.Has(a.Class) || p.overlaps(a) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
+				continue
+			}
+			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
+			c.factor *= cue.Factor
+			break
+		}
+	}
+}
+
+// overlaps says whether a cue is itself part of what was matched.
+func (p place) overlaps(a lexicon.Ann) bool {
+	for _, s := range p.m.Spans {
+		if int(a.First) < s.Last && s.First < int(a.Last) {
+			return true
+		}
+	}
+	return false
+}
+
+// inScope says whether the match stands where the cue works.
+func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
+	first, last := int(a.First), int(a.Last)
+	ahead := first < p.last && last <= p.last // the match, or its end, comes after the cue
+	behind := first >= p.last
+	switch cue.Direction {
+	case "forward":
+		if !ahead {
+			return false
+		}
+	case "backward":
+		if !behind {
+			return false
+		}
+	}
+	switch cue.Scope {
+	case "near":
+		return first >= p.first-5 && last <= p.last+5
+	case "clause":
+		return first >= p.from && last <= p.to
+	}
+	return true
+}
+
+// exempt says whether a cue of reporting is the writer's own voice: "I say
+// that", "we must say", "I think".
+func (w *work) exempt(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
+	if cue.Stance != corpus.StanceReported {
+		return false
+	}
+	for t := int(a.First) - 1; t >= p.v.First && t >= int(a.First)-4; t-- {
+		if p.v.Page.Tokens[t].Kind == text.Break {
+			return false
+		}
+		for _, b := range p.v.From(t) {
+			if w.a.cue.first.Has(b.Class) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// governingNegation finds "I do not think that …", "nobody says that …": a
+// denied verb of saying or thinking in the clause before.
+func (w *work) governingNegation(c *verdict, p place) {
+	if p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
+		return
+	}
+	from, to := p.v.Clause(p.from-1, p.from-1, false)
+	negation := -1
+	for _, a := range p.v.Anns {
+		t := int(a.First)
+		if t < from || t >= to {
+			continue
+		}
+		switch {
+		case w.a.cue.negation.Has(a.Class):
+			negation = t
+		case negation >= 0 && (w.a.cue.report.Has(a.Class) || w.a.cue.think.Has(a.Class)):
+			c.step("negation", w.tokens(negation, negation+1), corpus.StanceCountered)
+			return
+		}
+	}
+}
+
+// question makes a finding questioned when the sentence asks, unless the
+// question asserts what it asks ("Isn't it obvious that …?").
+func (w *work) question(c *verdict, p place) {
+	s := w.page.Sentences[p.v.Index]
+	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || c.stance != corpus.StanceEndorsed {
+		return
+	}
+	c.step("question", w.tokens(s.Last-1, s.Last), corpus.StanceQuestioned)
+}

@@ -1,0 +1,143 @@
+// Package lexicon finds words and phrases of language-neutral classes in a
+// text. A class is named by a path, "group.migrants" or "verb.kill", and a
+// class contains all classes below it. Each language lists its own words for
+// the classes; what is built on classes serves all languages.
+//
+// All phrases of a language lie in one trie over symbols: the exact form of a
+// word, its stem, its beginning or its ending. A word is looked at once, when
+// it is first seen; after that finding its symbols costs one map access.
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Class is the number of a class in its Classes.
+type Class uint16
+
+// maxClasses is how many classes there may be, those of single nations
+// included.
+const maxClasses = 512
+
+// Set is a set of classes.
+type Set [maxClasses / 64]uint64
+
+// Has says whether the class is in the set.
+func (s *Set) Has(c Class) bool { return s[c/64]&(1<<(c%64)) != 0 }
+
+// Add puts the class into the set.
+func (s *Set) Add(c Class) { s[c/64] |= 1 << (c % 64) }
+
+// Meets says whether the sets share a class.
+func (s *Set) Meets(t *Set) bool {
+	for i := range s {
+		if s[i]&t[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Join adds the classes of the other set.
+func (s *Set) Join(t *Set) {
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
+
+// Empty says whether the set has no class.
+func (s *Set) Empty() bool { return *s == Set{} }
+
+// ClassInfo describes a class to those who write lexicons and rules.
+type ClassInfo struct {
+	Name     string
+	About    string // what belongs in it
+	Example  string // some English words
+	Spelling bool   // its words are also found when misspelt on purpose
+	Optional bool   // a language may leave it empty
+	Line     int
+}
+
+// Classes is the list of all classes, closed once rules and lexicons are
+// loaded.
+type Classes struct {
+	infos []ClassInfo
+	ids   map[string]Class
+}
+
+// NewClasses numbers the classes in the given order.
+func NewClasses(infos []ClassInfo) (*Classes, error) {
+	c := &Classes{ids: make(map[string]Class)}
+	for _, in := range infos {
+		if err := c.add(in); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+func (c *Classes) add(in ClassInfo) error {
+	if _, ok := c.ids[in.Name]; ok {
+		return fmt.Errorf("class %s is declared twice", in.Name)
+	}
+	if len(c.infos) >= maxClasses {
+		return fmt.Errorf("more than %d classes", maxClasses)
+	}
+	c.ids[in.Name] = Class(len(c.infos))
+	c.infos = append(c.infos, in)
+	return nil
+}
+
+// Lookup returns a declared class. A class "x.*" stands for any one name below
+// x, which is then declared by its first use.
+func (c *Classes) Lookup(name string) (Class, bool) {
+	if id, ok := c.ids[name]; ok {
+		return id, true
+	}
+	open, ok := c.open(name)
+	if !ok {
+		return 0, false
+	}
+	in := c.infos[open]
+	in.Name = name
+	if c.add(in) != nil {
+		return 0, false
+	}
+	return c.ids[name], true
+}
+
+// open finds "x.*" for "x.y" and "x.*.z" for "x.y.z".
+func (c *Classes) open(name string) (Class, bool) {
+	parts := strings.Split(name, ".")
+	for i := len(parts) - 1; i > 0 && i >= len(parts)-2; i-- {
+		old := parts[i]
+		parts[i] = "*"
+		if id, ok := c.ids[strings.Join(parts, ".")]; ok {
+			return id, true
+		}
+		parts[i] = old
+	}
+	return 0, false
+}
+
+// Under returns the class of that name with all below it. It is empty when
+// there is none.
+func (c *Classes) Under(name string) Set {
+	var s Set
+	for i, in := range c.infos {
+		if in.Name == name || strings.HasPrefix(in.Name, name+".") {
+			s.Add(Class(i))
+		}
+	}
+	return s
+}
+
+// Name returns the name of a class.
+func (c *Classes) Name(id Class) string { return c.infos[id].Name }
+
+// Info returns what is known of a class.
+func (c *Classes) Info(id Class) ClassInfo { return c.infos[id] }
+
+// Len returns how many classes there are; they are numbered from 0.
+func (c *Classes) Len() int { return len(c.infos) }

@@ -1,0 +1,173 @@
+package lexicon
+
+import (
+	"errors"
+
+	"github.com/alleys-eu/alleys/analyzer/text"
+	"github.com/alleys-eu/alleys/corpus/datafile"
+)
+
+// MaskClass is the class of phrases that only look like something: "black
+// market", "not only". What lies inside such a phrase is not found.
+const MaskClass = "mask"
+
+// Lexicon is what one language says for the classes. It is safe for concurrent
+// use; texts are read through a Reader.
+type Lexicon struct {
+	Lang     *text.Language
+	Name     string // of the language, in English
+	Trailing bool   // adjectives stand after the noun
+	classes  *Classes
+	stem     Stemmer
+	stop     map[string]bool
+	mask     Class
+	hasMask  bool
+
+	symbols  map[string]int32
+	starts   lengths // of symStart symbols
+	ends     lengths // of symEnd symbols
+	next     map[uint64]int32
+	outs     [][]output // by node
+	entries  []Entry
+	spelling speller
+}
+
+// Entry is where a phrase was written.
+type Entry struct {
+	Class Class
+	Text  string
+	File  string
+	Line  int
+}
+
+type output struct {
+	class Class
+	entry int32
+}
+
+// anySymbol is the number of symAny.
+const anySymbol = 0
+
+// Settings is what a language file says.
+type Settings struct {
+	Lang      text.Language
+	Name      string
+	Stemmer   string
+	Trailing  bool
+	Stop      []string // frequent words besides the known list
+	RealWords []string // words that are no misspelling of another one
+}
+
+// New returns an empty lexicon.
+func New(s Settings, classes *Classes) (*Lexicon, error) {
+	stem, err := NewStemmer(s.Stemmer)
+	if err != nil {
+		return nil, err
+	}
+	l := &Lexicon{
+		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, classes: classes, stem: stem, stop: StopWords(s.Lang.Code),
+		symbols: map[string]int32{symAny: anySymbol}, next: make(map[uint64]int32), outs: make([][]output, 1),
+	}
+	if l.stop == nil {
+		l.stop = make(map[string]bool)
+	}
+	for _, w := range s.Stop {
+		l.stop[text.Lower(w)] = true
+	}
+	l.mask, l.hasMask = classes.Lookup(MaskClass)
+	l.spelling.init(s.RealWords)
+	return l, nil
+}
+
+// Add stores the entries of a class. The error joins one *datafile.Error for
+// each entry that cannot be used.
+func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string]) error {
+	var all []error
+	spelling := l.classes.Info(class).Spelling
+	for _, e := range entries {
+		phrases, err := expand(e.Value, l.Lang, l.stem)
+		if err != nil {
+			all = append(all, datafile.Errorf(file, e.Line, "%v", err))
+			continue
+		}
+		id := int32(len(l.entries))
+		l.entries = append(l.entries, Entry{Class: class, Text: e.Value, File: file, Line: e.Line})
+		for _, p := range phrases {
+			l.insert(p, output{class, id})
+		}
+		if spelling {
+			l.spelling.add(writtenWords(e.Value))
+		}
+	}
+	return errors.Join(all...)
+}
+
+func (l *Lexicon) insert(p pattern, out output) {
+	node := int32(0)
+	for _, s := range p {
+		sym := l.symbol(s)
+		key := edge(node, sym)
+		next, ok := l.next[key]
+		if !ok {
+			next = int32(len(l.outs))
+			l.next[key] = next
+			l.outs = append(l.outs, nil)
+		}
+		node = next
+	}
+	for _, o := range l.outs[node] {
+		if o.class == out.class {
+			return
+		}
+	}
+	l.outs[node] = append(l.outs[node], out)
+}
+
+func edge(node, sym int32) uint64 { return uint64(uint32(node))<<32 | uint64(uint32(sym)) }
+
+func (l *Lexicon) symbol(s string) int32 {
+	if id, ok := l.symbols[s]; ok {
+		return id
+	}
+	id := int32(len(l.symbols))
+	l.symbols[s] = id
+	switch s[0] {
+	case symStart:
+		l.starts.add(len(s) - 1)
+	case symEnd:
+		l.ends.add(len(s) - 1)
+	}
+	return id
+}
+
+// lengths is a set of lengths in bytes.
+type lengths uint64
+
+func (l *lengths) add(n int) {
+	if n < 64 {
+		*l |= 1 << n
+	}
+}
+
+func (l lengths) has(n int) bool { return n < 64 && l&(1<<n) != 0 }
+
+// Entry returns where an annotation's phrase was written.
+func (l *Lexicon) Entry(id int32) Entry { return l.entries[id] }
+
+// Entries returns how many entries there are.
+func (l *Lexicon) Entries() int { return len(l.entries) }
+
+// Counts returns the number of entries of each class.
+func (l *Lexicon) Counts() map[Class]int {
+	n := make(map[Class]int)
+	for _, e := range l.entries {
+		n[e.Class]++
+	}
+	return n
+}
+
+// Stop says whether a lower-case word is one of the most frequent words.
+func (l *Lexicon) Stop(word string) bool { return l.stop[word] }
+
+// StopWords returns how many frequent words are known.
+func (l *Lexicon) StopWords() int { return len(l.stop) }

@@ -1,0 +1,191 @@
+package lexicon
+
+import (
+	"strings"
+
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// Ann says that tokens First to Last, exclusive, are a phrase of a class.
+type Ann struct {
+	Class       Class
+	First, Last int32
+	Entry       int32
+	Trick       Trick // of any of its words
+}
+
+// Page is a text that was read. It is valid until its Reader reads again.
+type Page struct {
+	text.Doc
+	Lex   *Lexicon
+	Words []*Word // by token
+}
+
+// Reader reads texts of one language and remembers the words that it met. It
+// is not safe for concurrent use.
+type Reader struct {
+	lex  *Lexicon
+	seen map[string]*Word
+	page Page
+}
+
+// maxSeen bounds the memory of a Reader.
+const maxSeen = 1 << 15
+
+// NewReader returns a Reader.
+func (l *Lexicon) NewReader() *Reader {
+	return &Reader{lex: l, seen: make(map[string]*Word), page: Page{Lex: l}}
+}
+
+// Read splits a text and looks up its words.
+func (r *Reader) Read(s string) *Page {
+	p := &r.page
+	r.lex.Lang.Read(&p.Doc, s)
+	p.Words = p.Words[:0]
+	cut := false
+	for i := range p.Tokens {
+		w := r.word(&p.Tokens[i], s)
+		cut = cut || w != nil && w.cut > 0
+		p.Words = append(p.Words, w)
+	}
+	if cut {
+		r.cutWords()
+	}
+	return p
+}
+
+// word returns nil for a mark.
+func (r *Reader) word(t *text.Token, s string) *Word {
+	if t.Kind != text.Word && t.Kind != text.Number {
+		return nil
+	}
+	surface := s[t.Start:t.End]
+	if w, ok := r.seen[surface]; ok {
+		return w
+	}
+	if len(r.seen) >= maxSeen {
+		clear(r.seen)
+	}
+	surface = strings.Clone(surface)
+	w := r.lex.look(surface, t.Joined)
+	r.seen[surface] = w
+	return w
+}
+
+// cutWords makes two tokens of each word that is two words written as one.
+func (r *Reader) cutWords() {
+	p := &r.page
+	tokens := make([]text.Token, 0, len(p.Tokens)+8)
+	words := make([]*Word, 0, len(p.Tokens)+8)
+	moved := make([]int, len(p.Tokens)+1)
+	for i, t := range p.Tokens {
+		moved[i] = len(tokens)
+		w := p.Words[i]
+		if w == nil || w.cut == 0 || t.Start+w.cut >= t.End {
+			tokens, words = append(tokens, t), append(words, w)
+			continue
+		}
+		a, b := t, t
+		a.End, b.Start = t.Start+w.cut, t.Start+w.cut
+		b.Case = text.LowerCase
+		left, right := *r.lex.look(p.Text[a.Start:a.End], false), *r.lex.look(p.Text[b.Start:b.End], false)
+		left.Trick, right.Trick, left.cut, right.cut = Glued, Glued, 0, 0
+		tokens, words = append(tokens, a, b), append(words, &left, &right)
+	}
+	moved[len(p.Tokens)] = len(tokens)
+	for i := range p.Sentences {
+		s := &p.Sentences[i]
+		s.First, s.Last = moved[s.First], moved[s.Last]
+	}
+	p.Tokens, p.Words = tokens, words
+}
+
+// Annotate appends the phrases found in tokens first to last, exclusive, in
+// the order of their beginnings. A phrase inside a longer one of the same
+// class, or inside a masking one, is left out.
+func (p *Page) Annotate(first, last int, into []Ann) []Ann {
+	begin := len(into)
+	masked := false
+	for i := first; i < last; i++ {
+		w := p.Words[i]
+		if w == nil || len(w.syms) == 0 {
+			continue
+		}
+		n := len(into)
+		into = p.walk(i, last, i, 0, NoTrick, into)
+		for _, a := range into[n:] {
+			masked = masked || p.Lex.hasMask && a.Class == p.Lex.mask
+		}
+	}
+	return append(into[:begin], p.prune(into[begin:], masked)...)
+}
+
+// maxPhrase bounds how deep a walk goes.
+const maxPhrase = 12
+
+func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
+	if at >= last || at-start >= maxPhrase {
+		return into
+	}
+	w := p.Words[at]
+	if w == nil {
+		return into
+	}
+	if w.Trick > trick {
+		trick = w.Trick
+	}
+	for _, s := range w.syms {
+		if next, ok := p.Lex.next[edge(node, s)]; ok {
+			into = p.arrive(start, last, at, next, trick, into)
+		}
+	}
+	if node != 0 {
+		if next, ok := p.Lex.next[edge(node, anySymbol)]; ok {
+			into = p.arrive(start, last, at, next, trick, into)
+		}
+	}
+	return into
+}
+
+func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
+	for _, o := range p.Lex.outs[node] {
+		into = append(into, Ann{Class: o.class, First: int32(start), Last: int32(at + 1), Entry: o.entry, Trick: trick})
+	}
+	return p.walk(start, last, at+1, node, trick, into)
+}
+
+// prune removes what is inside something longer.
+func (p *Page) prune(anns []Ann, masked bool) []Ann {
+	out := anns[:0:len(anns)]
+	kept := make([]Ann, 0, len(anns))
+	for i, a := range anns {
+		if !covered(anns, i, p.Lex.mask, masked) {
+			kept = append(kept, a)
+		}
+	}
+	return append(out, kept...)
+}
+
+// covered says whether annotation i lies in a longer one of its class, or in a
+// mask. Annotations come by their beginning, so only near ones are looked at.
+func covered(anns []Ann, i int, mask Class, masked bool) bool {
+	a := anns[i]
+	within := func(b Ann) bool {
+		if b.First > a.First || b.Last < a.Last {
+			return false
+		}
+		longer := b.Last-b.First > a.Last-a.First
+		return longer && (b.Class == a.Class || masked && b.Class == mask)
+	}
+	for j := i - 1; j >= 0 && a.First-anns[j].First < maxPhrase; j-- {
+		if within(anns[j]) {
+			return true
+		}
+	}
+	for j := i + 1; j < len(anns) && anns[j].First == a.First; j++ {
+		if within(anns[j]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,287 @@
+package lexicon
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Trick is how a word was disguised.
+type Trick uint8
+
+const (
+	NoTrick   Trick = iota
+	Accents         // written without its accents
+	Elongated       // "haaate"
+	Leet            // "h4te", "f**k"
+	Spaced          // "h a t e"
+	Glued           // "Ihate"
+	Swapped         // "haet", "hte": letters swapped or left out
+)
+
+// Lengths in letters between which a word is looked at for disguises.
+const (
+	minGuess = 4
+	maxGuess = 24
+)
+
+// speller finds the word behind a disguised one, among the words of the
+// classes that ask for it.
+type speller struct {
+	written map[string]bool     // words as the entries have them
+	lacking map[uint64][]string // words by what is left without one letter
+	plain   map[string]string   // words without accents to words with
+	real    map[string]bool
+	seed    maphash.Seed
+}
+
+func (s *speller) init(realWords []string) {
+	s.written = make(map[string]bool)
+	s.lacking = make(map[uint64][]string)
+	s.plain = make(map[string]string)
+	s.real = make(map[string]bool)
+	s.seed = maphash.MakeSeed()
+	for _, w := range realWords {
+		s.real[strings.ToLower(w)] = true
+	}
+}
+
+func (s *speller) add(words []string) {
+	for _, w := range words {
+		n := utf8.RuneCountInString(w)
+		if n < minGuess || n > maxGuess || s.written[w] || strings.ContainsAny(w, "*'-") {
+			continue
+		}
+		s.written[w] = true
+		if p := unaccent(w); p != w {
+			s.plain[p] = w
+		}
+		if n <= minGuess {
+			continue
+		}
+		for i, r := range w {
+			left := w[:i] + w[i+utf8.RuneLen(r):]
+			h := maphash.String(s.seed, left)
+			s.lacking[h] = append(s.lacking[h], w)
+		}
+	}
+}
+
+// guess fills in the symbols of the word that a disguised one stands for.
+func (l *Lexicon) guess(w *Word, surface string) {
+	n := utf8.RuneCountInString(w.Norm)
+	if n > 3*maxGuess || l.spelling.real[w.Norm] {
+		return
+	}
+	plain := strings.Map(keepLetters, w.Norm)
+	for _, try := range []struct {
+		trick Trick
+		words []string
+	}{
+		{Spaced, spacedWords(w.Norm, plain)},
+		{Leet, unleet(w.Norm)},
+		{Elongated, shorten(w.Norm)},
+	} {
+		for _, word := range try.words {
+			if l.become(w, word, try.trick) {
+				return
+			}
+		}
+	}
+	if censored := l.spelling.censored(w.Norm); censored != "" && l.become(w, censored, Leet) {
+		return
+	}
+	if n < minGuess || n > maxGuess {
+		return
+	}
+	if word, ok := l.spelling.plain[w.Norm]; ok && l.become(w, word, Accents) {
+		return
+	}
+	if word := l.spelling.misspelt(w.Norm); word != "" && l.become(w, word, Swapped) {
+		return
+	}
+	w.cut = l.glued(surface)
+}
+
+// become takes the other word's symbols, when it has some of its own.
+func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
+	syms := l.wordSyms(word, word)
+	if !l.begins(syms) {
+		return false
+	}
+	w.Norm, w.syms, w.Trick, w.Known = word, syms, trick, true
+	return true
+}
+
+func keepLetters(r rune) rune {
+	if unicode.IsLetter(r) {
+		return r
+	}
+	return -1
+}
+
+// spacedWords returns what spaced letters may spell: all of them, or all but
+// one that is a word of its own before ("a c a n c e r").
+func spacedWords(norm, plain string) []string {
+	if plain == norm || !strings.ContainsAny(norm, " -_*") {
+		return nil
+	}
+	_, first := utf8.DecodeRuneInString(plain)
+	return []string{plain, plain[first:]}
+}
+
+// leetLetters are the letters that digits and signs stand for.
+var leetLetters = [][2]string{{"0", "o"}, {"1", "i"}, {"1", "l"}, {"3", "e"}, {"4", "a"}, {"5", "s"}, {"7", "t"}, {"8", "b"}, {"9", "g"}, {"@", "a"}, {"$", "s"}}
+
+// unleet returns the words that a word with digits or signs may stand for.
+func unleet(norm string) []string {
+	if !strings.ContainsAny(norm, "0134578@$9") || strings.IndexFunc(norm, unicode.IsLetter) < 0 {
+		return nil
+	}
+	one, two := norm, norm
+	for _, p := range leetLetters {
+		one = strings.ReplaceAll(one, p[0], p[1])
+		if p[1] == "i" {
+			continue
+		}
+		two = strings.ReplaceAll(two, p[0], p[1])
+	}
+	if one == two {
+		return []string{one}
+	}
+	return []string{one, two}
+}
+
+// shorten returns a word without its elongation: three letters or more of a
+// kind become one, or two.
+func shorten(norm string) []string {
+	one, two := strings.Builder{}, strings.Builder{}
+	run, long := 0, false
+	var last rune
+	for _, r := range norm {
+		if r == last {
+			run++
+		} else {
+			run, last = 1, r
+		}
+		long = long || run > 2
+		if run == 1 {
+			one.WriteRune(r)
+		}
+		if run <= 2 {
+			two.WriteRune(r)
+		}
+	}
+	if !long {
+		return nil
+	}
+	return []string{two.String(), one.String()}
+}
+
+// censored returns the word in which signs stand for letters.
+func (s *speller) censored(norm string) string {
+	if !strings.ContainsAny(norm, "*@$") || strings.ContainsRune(norm, ' ') {
+		return ""
+	}
+	want := []rune(norm)
+	best := ""
+	for w := range s.written {
+		if (best == "" || w < best) && fits([]rune(w), want) {
+			best = w
+		}
+	}
+	return best
+}
+
+func fits(word, mask []rune) bool {
+	if len(word) != len(mask) {
+		return false
+	}
+	for i, r := range mask {
+		if r != word[i] && r != '*' && r != '@' && r != '$' {
+			return false
+		}
+	}
+	return true
+}
+
+// misspelt returns the word from which this one differs by two neighbouring
+// letters swapped or by one letter left out.
+func (s *speller) misspelt(norm string) string {
+	letters := []rune(norm)
+	for i := 0; i+1 < len(letters); i++ {
+		if letters[i] == letters[i+1] {
+			continue
+		}
+		letters[i], letters[i+1] = letters[i+1], letters[i]
+		swapped := string(letters)
+		letters[i], letters[i+1] = letters[i+1], letters[i]
+		if s.written[swapped] {
+			return swapped
+		}
+	}
+	for _, w := range s.lacking[maphash.String(s.seed, norm)] {
+		if lacksOne(w, norm) {
+			return w
+		}
+	}
+	return ""
+}
+
+func lacksOne(word, norm string) bool {
+	for i, r := range word {
+		if word[:i]+word[i+utf8.RuneLen(r):] == norm {
+			return true
+		}
+	}
+	return false
+}
+
+// glued returns where a word is to be cut in two, or 0: one part is a word of
+// the classes that ask for it, the other one a known word.
+func (l *Lexicon) glued(surface string) int {
+	best, bestLen := 0, 0
+	for i := range surface {
+		if i == 0 {
+			continue
+		}
+		left, right := strings.ToLower(surface[:i]), strings.ToLower(surface[i:])
+		for _, p := range [][2]string{{left, right}, {right, left}} {
+			if len(p[0]) > bestLen && l.spelling.written[p[0]] && l.companion(p[1]) {
+				best, bestLen = i, len(p[0])
+			}
+		}
+	}
+	return best
+}
+
+// companion says whether a word may be glued to another one.
+func (l *Lexicon) companion(word string) bool {
+	if l.stop[word] {
+		return true
+	}
+	if utf8.RuneCountInString(word) < minGuess {
+		return false
+	}
+	_, ok := l.symbols[string(symForm)+word]
+	return ok || l.spelling.written[word]
+}
+
+// unaccent removes the marks of letters that have a plain form.
+func unaccent(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf {
+			return r
+		}
+		if i := strings.IndexRune(accented, r); i >= 0 {
+			return rune(plainLetters[utf8.RuneCountInString(accented[:i])])
+		}
+		return r
+	}, s)
+}
+
+const (
+	accented     = "àáâãäåąćčçďèéêëęěìíîïłńňñòóôõöøőřśšşșťţțùúûüůűýźżž"
+	plainLetters = "aaaaaaacccdeeeeeeiiiilnnnooooooorsssstttuuuuuuyzzz"
+)

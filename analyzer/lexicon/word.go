@@ -1,0 +1,65 @@
+package lexicon
+
+import (
+	"strings"
+
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// Word is what the lexicon knows of a word as it is written. It is shared by
+// all its places in all texts.
+type Word struct {
+	Norm  string // lower case; the guessed word when Trick is set
+	Trick Trick
+	Known bool // a phrase begins with it, or it is a frequent word
+	cut   int  // two words written as one: bytes of the first, or 0
+	syms  []int32
+}
+
+// look works out what a word is.
+func (l *Lexicon) look(surface string, joined bool) *Word {
+	w := &Word{Norm: text.Lower(surface)}
+	w.syms = l.wordSyms(surface, w.Norm)
+	w.Known = l.begins(w.syms) || l.stop[w.Norm]
+	if w.Known && !joined {
+		return w
+	}
+	if len(w.syms) > 0 && !joined {
+		return w
+	}
+	l.guess(w, surface)
+	return w
+}
+
+func (l *Lexicon) begins(syms []int32) bool {
+	for _, s := range syms {
+		if _, ok := l.next[edge(0, s)]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// wordSyms returns the symbols that the word matches.
+func (l *Lexicon) wordSyms(surface, norm string) []int32 {
+	var out []int32
+	take := func(kind byte, s string) {
+		if id, ok := l.symbols[string(kind)+s]; ok {
+			out = append(out, id)
+		}
+	}
+	take(symForm, norm)
+	if surface != norm {
+		take(symCase, strings.ReplaceAll(surface, "’", "'"))
+	}
+	take(symStem, l.stem(norm))
+	for i := 1; i <= len(norm); i++ {
+		if l.starts.has(i) {
+			take(symStart, norm[:i])
+		}
+		if l.ends.has(i) {
+			take(symEnd, norm[len(norm)-i:])
+		}
+	}
+	return out
+}

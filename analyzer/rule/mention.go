@@ -1,0 +1,134 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// Mention is a place where a group of people is named or referred to.
+type Mention struct {
+	First, Last int           // tokens; equal where the language needs no pronoun
+	Class       lexicon.Class // "group.muslims", "group.nationals.ro", …
+	Kind        MentionKind
+	Governed    bool // a preposition stands before it: no subject
+	Of          *Mention
+	OfSentence  int // for a reference: the sentence of the mention it refers to
+	Trick       lexicon.Trick
+}
+
+// MentionKind is how the group is mentioned.
+type MentionKind uint8
+
+const (
+	ByName     MentionKind = iota // "migrants", "the Muslim family"
+	Attributed                    // "Muslim" in "Muslim lives"
+	AsSubject                     // "they"
+	AsObject                      // "them"
+	AsOwner                       // "their"
+)
+
+// findMentions finds the groups that are named.
+func (v *Sentence) findMentions() {
+	v.Mentions = []Mention{}
+	end := v.First
+	for _, a := range v.Anns {
+		if !v.Syntax.Groups.Has(a.Class) || int(a.First) < end && !v.longer(a) {
+			continue
+		}
+		m := Mention{First: int(a.First), Last: int(a.Last), Class: a.Class, Trick: a.Trick}
+		if v.Syntax.Adjectives.Has(a.Class) {
+			v.adjective(&m)
+		}
+		m.Governed = v.governed(m.First)
+		v.addMention(m)
+		end = m.Last
+	}
+}
+
+// longer says whether an annotation ends after the last mention.
+func (v *Sentence) longer(a lexicon.Ann) bool {
+	n := len(v.Mentions)
+	return n > 0 && int(a.Last) > v.Mentions[n-1].Last
+}
+
+// addMention replaces mentions that lie inside the new one.
+func (v *Sentence) addMention(m Mention) {
+	for n := len(v.Mentions); n > 0 && v.Mentions[n-1].First >= m.First; n = len(v.Mentions) {
+		v.Mentions = v.Mentions[:n-1]
+	}
+	v.Mentions = append(v.Mentions, m)
+}
+
+// adjective tells "Muslim families" and "a Muslim" from "the Muslim school".
+func (v *Sentence) adjective(m *Mention) {
+	if end := v.starts(m.Last, &v.Syntax.Persons); end > m.Last {
+		m.Last = end
+		return
+	}
+	if start := v.ends(m.First, &v.Syntax.Persons); start < m.First {
+		m.First = start
+		return
+	}
+	if v.Page.Lex.Trailing {
+		if m.First > v.First && v.plainNoun(m.First-1, -1) {
+			m.Kind = Attributed
+		}
+		return
+	}
+	if m.Last < v.Last && v.plainNoun(m.Last, 1) {
+		m.Kind = Attributed
+	}
+}
+
+// plainNoun guesses that a word is a noun: no class of words says otherwise.
+func (v *Sentence) plainNoun(t, direction int) bool {
+	if v.Page.Tokens[t].Kind != text.Word {
+		return false
+	}
+	if direction > 0 {
+		return v.starts(t, &v.Syntax.Words) == t && !v.Page.Lex.Stop(v.Page.Words[t].Norm)
+	}
+	return v.ends(t+1, &v.Syntax.Words) == t+1 && !v.Page.Lex.Stop(v.Page.Words[t].Norm)
+}
+
+// governed says whether a preposition stands before a noun phrase. "Of" after
+// a quantity or a crowd does not count: "most of the migrants", "gangs of
+// migrants".
+func (v *Sentence) governed(t int) bool {
+	for n := 0; n < 4 && t > v.First; n++ {
+		if start := v.ends(t, &v.Syntax.Preps); start < t {
+			if v.ends(t, &v.Syntax.Of) < t && v.ends(start, &v.Syntax.Crowds) < start {
+				return false
+			}
+			return true
+		}
+		start := v.ends(t, &v.Syntax.Dets)
+		if start == t {
+			return false
+		}
+		t = start
+	}
+	return false
+}
+
+// Target returns the name of the group without what follows it: "muslims" of
+// "group.muslims.adjective", "nationals" of "group.nationals.ro".
+func Target(class string) string {
+	parts := strings.Split(class, ".")
+	if len(parts) < 2 {
+		return ""
+	}
+	return parts[1]
+}
+
+// Nation returns the country of a class "group.nationals.ro" in upper case, or
+// "".
+func Nation(class string) string {
+	parts := strings.Split(class, ".")
+	if len(parts) > 2 && parts[1] == "nationals" && len(parts[2]) == 2 {
+		return strings.ToUpper(parts[2])
+	}
+	return ""
+}

@@ -1,0 +1,213 @@
+package rule
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+)
+
+// element is one item of a pattern.
+type element struct {
+	classes  lexicon.Set
+	words    map[string]bool // literal words, lower case
+	mention  mentionTest     // 0: not a mention
+	targets  map[string]bool // of a mention; nil: all
+	tags     []string        // parts of speech, by their beginning
+	begin    bool            // ^: nothing but fillers before
+	end      bool            // $: nothing but marks after
+	role     string
+	optional bool
+	many     bool
+	gap      int // words that may stand before it; -1: nothing at all
+}
+
+// mentionTest says which mentions an element takes.
+type mentionTest uint8
+
+const (
+	takesName mentionTest = 1 << iota
+	takesAttribute
+	takesSubject
+	takesObject
+	takesOwner
+	refusesGoverned
+)
+
+// mentionNames are the words in capitals that a pattern may use.
+var mentionNames = map[string]mentionTest{
+	"GROUP":   takesName | takesSubject | takesObject,
+	"SUBJECT": takesName | takesSubject | refusesGoverned,
+	"OBJECT":  takesName | takesObject,
+	"OWNER":   takesName | takesOwner | takesAttribute,
+	"ATTR":    takesAttribute,
+	"ANYHOW":  takesName | takesSubject | takesObject | takesAttribute | takesOwner,
+}
+
+const noGap = -1
+
+// parse reads a pattern.
+//
+//	SUBJECT ~1 verb.be ~ noun.vermin|noun.waste
+//
+// Items stand in order, nothing between them. ~ lets fillers stand between
+// (articles, adverbs, auxiliaries, negations), ~3 fillers and up to three other
+// words. An item is a class, several divided by |, a "word" in quotes, pos:VB
+// for a part of speech, a mention in capitals (GROUP, SUBJECT, OBJECT, OWNER,
+// ATTR, ANYHOW; with targets in brackets where only they are meant), ^ for the
+// start of the sentence or $ for its end. After it: ? if it may be missing, +
+// if it may be repeated, * for both. Before it: role= for what the evidence is
+// called.
+func parse(pattern string, classes *lexicon.Classes) ([]element, error) {
+	var out []element
+	gap := noGap
+	for _, word := range strings.Fields(pattern) {
+		if word[0] == '~' {
+			n, err := gapWidth(word)
+			if err != nil {
+				return nil, err
+			}
+			gap = n
+			continue
+		}
+		e, err := parseElement(word, classes)
+		if err != nil {
+			return nil, err
+		}
+		e.gap = gap
+		out = append(out, e)
+		gap = noGap
+	}
+	switch {
+	case gap != noGap:
+		return nil, fmt.Errorf("pattern %q ends with a gap", pattern)
+	case len(out) == 0:
+		return nil, fmt.Errorf("empty pattern")
+	case out[0].gap != noGap || out[0].optional:
+		return nil, fmt.Errorf("pattern %q must begin with an item that is always there", pattern)
+	}
+	return out, nil
+}
+
+func gapWidth(word string) (int, error) {
+	if word == "~" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(word[1:])
+	if err != nil || n < 1 || n > 15 {
+		return 0, fmt.Errorf("gap %q: write ~, or ~1 to ~15", word)
+	}
+	return n, nil
+}
+
+func parseElement(word string, classes *lexicon.Classes) (element, error) {
+	var e element
+	if i := strings.IndexByte(word, '='); i > 0 {
+		e.role, word = word[:i], word[i+1:]
+	}
+	switch {
+	case word == "^":
+		e.begin = true
+		return e, nil
+	case word == "$":
+		e.end = true
+		return e, nil
+	}
+	if n := len(word); n > 1 && strings.IndexByte("?+*", word[n-1]) >= 0 {
+		e.optional = word[n-1] != '+'
+		e.many = word[n-1] != '?'
+		word = word[:n-1]
+	}
+	for _, alt := range strings.Split(word, "|") {
+		if err := e.alternative(alt, classes); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+func (e *element) alternative(alt string, classes *lexicon.Classes) error {
+	name, brackets, _ := strings.Cut(alt, "(")
+	if test, ok := mentionNames[name]; ok {
+		e.mention |= test
+		return e.onlyTargets(strings.TrimSuffix(brackets, ")"), classes)
+	}
+	switch {
+	case len(alt) > 2 && alt[0] == '"' && alt[len(alt)-1] == '"':
+		if e.words == nil {
+			e.words = make(map[string]bool)
+		}
+		e.words[strings.ToLower(alt[1:len(alt)-1])] = true
+		return nil
+	case strings.HasPrefix(alt, "pos:"):
+		e.tags = append(e.tags, alt[len("pos:"):])
+		return nil
+	}
+	under := classes.Under(alt)
+	if under.Empty() {
+		return fmt.Errorf("no class %q in classes.yaml", alt)
+	}
+	e.classes.Join(&under)
+	if e.role == "" {
+		e.role = roleOf(alt)
+	}
+	return nil
+}
+
+func (e *element) onlyTargets(list string, classes *lexicon.Classes) error {
+	if e.role == "" {
+		e.role = "target"
+	}
+	if list == "" {
+		return nil
+	}
+	if e.targets == nil {
+		e.targets = make(map[string]bool)
+	}
+	for _, t := range strings.Split(list, ",") {
+		if under := classes.Under("group." + t); under.Empty() {
+			return fmt.Errorf("no class group.%s in classes.yaml", t)
+		}
+		e.targets[t] = true
+	}
+	return nil
+}
+
+// roleOf is what evidence of a class is called where the pattern does not say.
+func roleOf(class string) string {
+	top, _, _ := strings.Cut(class, ".")
+	switch top {
+	case "group", "eu", "helpers":
+		return "target"
+	case "noun", "adj", "verb", "phrase":
+		return "predicate"
+	case "func", "pron":
+		return ""
+	}
+	return "cue"
+}
+
+// takes says whether a mention fits the element.
+func (e *element) takes(m *Mention, names *lexicon.Classes, reference bool) bool {
+	var bit mentionTest
+	switch m.Kind {
+	case ByName:
+		bit = takesName
+	case Attributed:
+		bit = takesAttribute
+	case AsSubject:
+		bit = takesSubject
+	case AsObject:
+		bit = takesObject
+	case AsOwner:
+		bit = takesOwner
+	}
+	if e.mention&bit == 0 || m.Of != nil && !reference {
+		return false
+	}
+	if e.mention&refusesGoverned != 0 && m.Governed {
+		return false
+	}
+	return e.targets == nil || e.targets[Target(names.Name(m.Class))]
+}

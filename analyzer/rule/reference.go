@@ -1,0 +1,135 @@
+package rule
+
+import (
+	"sort"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+)
+
+// findReferences finds what stands for a group that was named: "they", "them",
+// "their", and in languages that leave the pronoun out a verb in the third
+// person plural at the start of a clause. The group is the last one named
+// earlier in the sentence, else in the sentence before, else the one that the
+// next sentence says they are ("They're just …s").
+func (v *Sentence) findReferences(before, after *Sentence) {
+	for _, a := range v.Anns {
+		kind, ok := v.referenceKind(a)
+		if !ok {
+			continue
+		}
+		m := Mention{First: int(a.First), Last: int(a.Last), Kind: kind}
+		if v.Syntax.VerbThey.Has(a.Class) {
+			m.Last = m.First
+		}
+		if v.overlaps(m) {
+			continue
+		}
+		if of, sentence := v.antecedent(m.First, before, after); of != nil {
+			m.Of, m.OfSentence, m.Class = of, sentence, of.Class
+			v.Mentions = append(v.Mentions, m)
+		}
+	}
+	sort.SliceStable(v.Mentions, func(i, j int) bool { return v.Mentions[i].First < v.Mentions[j].First })
+}
+
+func (v *Sentence) referenceKind(a lexicon.Ann) (MentionKind, bool) {
+	switch {
+	case v.Syntax.They.Has(a.Class):
+		return AsSubject, true
+	case v.Syntax.Them.Has(a.Class):
+		return AsObject, true
+	case v.Syntax.Their.Has(a.Class):
+		return AsOwner, true
+	case v.Syntax.VerbThey.Has(a.Class):
+		return AsSubject, v.startsClause(int(a.First))
+	}
+	return 0, false
+}
+
+// startsClause says that no subject can stand before a token: only fillers
+// lie between it and the clause limit.
+func (v *Sentence) startsClause(t int) bool {
+	for t > v.First {
+		start := v.ends(t, &v.Syntax.Fillers)
+		if start == t {
+			return v.cost[t-1-v.First] != costWord
+		}
+		t = start
+	}
+	return true
+}
+
+func (v *Sentence) overlaps(m Mention) bool {
+	for i := range v.Mentions {
+		if o := &v.Mentions[i]; o.Of == nil && m.First < o.Last && o.First < m.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// antecedent returns the group that a pronoun at a token stands for.
+func (v *Sentence) antecedent(t int, before, after *Sentence) (*Mention, int) {
+	if m := v.lastNamed(t); m != nil {
+		return m, v.Index
+	}
+	if v.otherPeople(v.First, t) {
+		return nil, 0
+	}
+	if before != nil {
+		if m := before.lastNamed(before.Last); m != nil {
+			return m, before.Index
+		}
+	}
+	if after != nil && before == nil {
+		if m := after.nameThem(); m != nil {
+			return m, after.Index
+		}
+	}
+	return nil, 0
+}
+
+// lastNamed returns the last group named before a token, unless other people
+// are named after it.
+func (v *Sentence) lastNamed(t int) *Mention {
+	for i := len(v.Mentions) - 1; i >= 0; i-- {
+		m := &v.Mentions[i]
+		if m.Of != nil || m.Kind != ByName || m.Last > t {
+			continue
+		}
+		if v.otherPeople(m.Last, t) {
+			return nil
+		}
+		c := *m
+		return &c
+	}
+	return nil
+}
+
+func (v *Sentence) otherPeople(first, last int) bool {
+	for _, a := range v.Anns {
+		if int(a.First) >= first && int(a.Last) <= last && v.Syntax.Others.Has(a.Class) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameThem returns the group in "they are (just) GROUP".
+func (v *Sentence) nameThem() *Mention {
+	for i := range v.Mentions {
+		m := &v.Mentions[i]
+		if m.Of != nil || m.Kind != ByName {
+			continue
+		}
+		t := m.First
+		for start := v.ends(t, &v.Syntax.Fillers); start < t; start = v.ends(t, &v.Syntax.Fillers) {
+			t = start
+		}
+		be := v.ends(t, &v.Syntax.Be)
+		if be < t && (v.ends(be, &v.Syntax.They) < be || v.ends(t, &v.Syntax.VerbThey) < t) {
+			return m
+		}
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package rule
+
+import (
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// Sentence is a sentence with its phrases and mentions, ready for matching.
+type Sentence struct {
+	Page        *lexicon.Page
+	Index       int // in Page.Sentences
+	First, Last int // tokens
+	Anns        []lexicon.Ann
+	Present     lexicon.Set
+	Mentions    []Mention
+	Syntax      *Syntax
+	Tagger      Tagger // nil: parts of speech are not known
+	tags        []string
+
+	at   []int32  // for each token, the first annotation that starts there or later
+	skip []uint16 // for each token, how many a gap passes over for nothing
+	cost []uint8  // for each token, what passing it costs
+}
+
+// What passing a token costs in a gap.
+const (
+	costWord  = 1
+	costComma = 2   // also prepositions and relative pronouns
+	costVerb  = 3   // a form of "to be": what follows is said of something else
+	costWall  = 200 // a gap never passes it
+)
+
+// NewSentence looks at sentence i of a page.
+func NewSentence(p *lexicon.Page, i int, syntax *Syntax) *Sentence {
+	s := p.Sentences[i]
+	v := &Sentence{Page: p, Index: i, First: s.First, Last: s.Last, Syntax: syntax}
+	v.Anns = p.Annotate(s.First, s.Last, nil)
+	for _, a := range v.Anns {
+		v.Present.Add(a.Class)
+	}
+	return v
+}
+
+// prepare finds the groups that are named and what gaps may pass. It is done
+// once, and only for sentences that may match.
+func (v *Sentence) prepare() {
+	v.index()
+	v.gaps()
+	v.findMentions()
+}
+
+// refers says whether the sentence has a word that may stand for a group.
+func (v *Sentence) refers() bool {
+	x := v.Syntax
+	return x.They.Meets(&v.Present) || x.Them.Meets(&v.Present) || x.Their.Meets(&v.Present) || x.VerbThey.Meets(&v.Present)
+}
+
+// index notes where the annotations of each token begin.
+func (v *Sentence) index() {
+	v.at = make([]int32, v.Last-v.First+1)
+	n := 0
+	for t := v.First; t <= v.Last; t++ {
+		for n < len(v.Anns) && int(v.Anns[n].First) < t {
+			n++
+		}
+		v.at[t-v.First] = int32(n)
+	}
+}
+
+// From returns the annotations that start at a token.
+func (v *Sentence) From(t int) []lexicon.Ann {
+	if t < v.First || t >= v.Last {
+		return nil
+	}
+	return v.Anns[v.at[t-v.First]:v.at[t-v.First+1]]
+}
+
+// starts returns the end of the longest phrase of the set that starts at a
+// token, or t when there is none.
+func (v *Sentence) starts(t int, set *lexicon.Set) int {
+	end := t
+	for _, a := range v.From(t) {
+		if set.Has(a.Class) {
+			end = max(end, int(a.Last))
+		}
+	}
+	return end
+}
+
+// ends returns the start of the longest phrase of the set that ends before a
+// token, or t when there is none.
+func (v *Sentence) ends(t int, set *lexicon.Set) int {
+	start := t
+	for back := 1; back <= 4 && t-back >= v.First; back++ {
+		for _, a := range v.From(t - back) {
+			if int(a.Last) == t && set.Has(a.Class) {
+				start = t - back
+			}
+		}
+	}
+	return start
+}
+
+// gaps works out what gaps may pass.
+func (v *Sentence) gaps() {
+	n := v.Last - v.First
+	v.skip, v.cost = make([]uint16, n), make([]uint8, n)
+	for i := range v.cost {
+		v.cost[i] = v.tokenCost(v.First + i)
+	}
+	for _, a := range v.Anns {
+		i := int(a.First) - v.First
+		switch {
+		case v.Syntax.Fillers.Has(a.Class):
+			v.skip[i] = max(v.skip[i], uint16(a.Last-a.First))
+		case v.Syntax.Clauses.Has(a.Class):
+			v.cost[i] = costWall
+		case v.Syntax.Relatives.Has(a.Class), v.Syntax.Preps.Has(a.Class):
+			v.cost[i] = max(v.cost[i], costComma)
+		case v.Syntax.Be.Has(a.Class):
+			v.cost[i] = max(v.cost[i], costVerb)
+		}
+	}
+}
+
+func (v *Sentence) tokenCost(t int) uint8 {
+	switch v.Page.Tokens[t].Kind {
+	case text.Word, text.Number:
+		return costWord
+	case text.Comma:
+		return costComma
+	}
+	return costWall
+}
+
+// Clause returns the tokens between the clause limits around a stretch.
+// Commas are limits where commas is set.
+func (v *Sentence) Clause(first, last int, commas bool) (int, int) {
+	wall := func(t int) bool {
+		return v.cost[t-v.First] == costWall || commas && v.Page.Tokens[t].Kind == text.Comma
+	}
+	for first > v.First && !wall(first-1) {
+		first--
+	}
+	for last < v.Last && !wall(last) {
+		last++
+	}
+	return first, last
+}

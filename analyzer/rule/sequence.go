@@ -1,0 +1,223 @@
+package rule
+
+import (
+	"slices"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// Sequence is an ordered pattern.
+type Sequence struct {
+	Source   string
+	elements []element
+	needs    []lexicon.Set // one class of each is in every match
+	names    *lexicon.Classes
+	syntax   *Syntax
+}
+
+// NewSequence compiles an ordered pattern; see parse for how it is written.
+func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
+	elements, err := parse(pattern, syntax.Classes)
+	if err != nil {
+		return nil, err
+	}
+	return &Sequence{Source: pattern, elements: elements, needs: needs(elements, syntax), names: syntax.Classes, syntax: syntax}, nil
+}
+
+// needs lists the sets of which each match has a class.
+func needs(elements []element, syntax *Syntax) []lexicon.Set {
+	var out []lexicon.Set
+	for _, e := range elements {
+		if e.optional || e.begin || e.end || e.words != nil || e.tags != nil {
+			continue
+		}
+		set := e.classes
+		if e.mention != 0 {
+			for _, s := range []*lexicon.Set{&syntax.Groups, &syntax.They, &syntax.Them, &syntax.Their, &syntax.VerbThey} {
+				set.Join(s)
+			}
+		}
+		out = append(out, set)
+	}
+	return out
+}
+
+// root returns the rarest kind of class that every match has.
+func (q *Sequence) root() *lexicon.Set {
+	for i := range q.needs {
+		if !q.needs[i].Meets(&q.syntax.Fillers) && !q.needs[i].Meets(&q.syntax.Be) {
+			return &q.needs[i]
+		}
+	}
+	return &q.needs[0]
+}
+
+// Classes returns the classes that the pattern uses.
+func (q *Sequence) Classes() lexicon.Set { return classesOf(q.elements) }
+
+func classesOf(elements []element) lexicon.Set {
+	var s lexicon.Set
+	for i := range elements {
+		s.Join(&elements[i].classes)
+	}
+	return s
+}
+
+// maxSteps bounds the work that one pattern does in one sentence.
+const maxSteps = 4000
+
+type search struct {
+	q         *Sequence
+	v         *Sentence
+	reference bool
+	spans     []Span
+	mention   *Mention
+	steps     int
+}
+
+// match calls take for the first match from each place where one begins.
+func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
+	for i := range q.needs {
+		if !q.needs[i].Meets(&v.Present) {
+			return
+		}
+	}
+	s := search{q: q, v: v, reference: reference}
+	for t := v.First; t < v.Last && s.steps < maxSteps; t++ {
+		s.spans, s.mention = s.spans[:0], nil
+		if s.at(0, t) && len(s.spans) > 0 {
+			take(Match{Spans: slices.Clone(s.spans), Mention: s.mention})
+		}
+	}
+}
+
+// from tries element n from token t on, over its gap.
+func (s *search) from(n, t int) bool {
+	if n == len(s.q.elements) {
+		return true
+	}
+	e := &s.q.elements[n]
+	if e.gap == noGap {
+		return s.at(n, t)
+	}
+	budget, fillers := e.gap, 0
+	for {
+		if s.at(n, t) {
+			return true
+		}
+		if t >= s.v.Last {
+			return false
+		}
+		i := t - s.v.First
+		if k := int(s.v.skip[i]); k > 0 && fillers < 8 {
+			t += k
+			fillers++
+			continue
+		}
+		if budget -= int(s.v.cost[i]); budget < 0 {
+			return false
+		}
+		t++
+	}
+}
+
+// at tries element n exactly at token t, and the rest behind it.
+func (s *search) at(n, t int) bool {
+	if s.steps++; s.steps > maxSteps {
+		return false
+	}
+	e := &s.q.elements[n]
+	switch {
+	case e.begin:
+		return s.v.onlyFillers(s.v.First, t) && s.from(n+1, t)
+	case e.end:
+		return s.v.onlyMarks(t) && s.from(n+1, t)
+	}
+	if s.mentions(n, t) || s.phrases(n, t) || s.word(n, t) {
+		return true
+	}
+	return e.optional && s.from(n+1, t)
+}
+
+func (s *search) mentions(n, t int) bool {
+	e := &s.q.elements[n]
+	if e.mention == 0 {
+		return false
+	}
+	for i := range s.v.Mentions {
+		m := &s.v.Mentions[i]
+		if m.First != t || !e.takes(m, s.q.names, s.reference) {
+			continue
+		}
+		old := s.mention
+		if old == nil {
+			s.mention = m
+		}
+		if s.then(n, Span{First: m.First, Last: m.Last, Role: e.role, Class: m.Class, Trick: m.Trick}) {
+			return true
+		}
+		s.mention = old
+	}
+	return false
+}
+
+func (s *search) phrases(n, t int) bool {
+	e := &s.q.elements[n]
+	anns := s.v.From(t)
+	for i := len(anns) - 1; i >= 0; i-- {
+		a := anns[i]
+		if e.classes.Has(a.Class) && s.then(n, Span{First: t, Last: int(a.Last), Role: e.role, Class: a.Class, Trick: a.Trick}) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *search) word(n, t int) bool {
+	e := &s.q.elements[n]
+	if e.words == nil && e.tags == nil || t >= s.v.Last || s.v.Page.Words[t] == nil {
+		return false
+	}
+	if !e.words[s.v.Page.Words[t].Norm] && !s.v.tagged(t, e.tags) {
+		return false
+	}
+	return s.then(n, Span{First: t, Last: t + 1, Role: e.role})
+}
+
+// then keeps a span and goes on behind it.
+func (s *search) then(n int, span Span) bool {
+	kept := len(s.spans)
+	s.spans = append(s.spans, span)
+	if s.q.elements[n].many && span.Last > span.First && s.at(n, span.Last) {
+		return true
+	}
+	if s.from(n+1, span.Last) {
+		return true
+	}
+	s.spans = s.spans[:kept]
+	return false
+}
+
+func (v *Sentence) onlyFillers(first, last int) bool {
+	for t := first; t < last; {
+		if k := int(v.skip[t-v.First]); k > 0 {
+			t += k
+			continue
+		}
+		if v.Page.Tokens[t].Kind == text.Word {
+			return false
+		}
+		t++
+	}
+	return true
+}
+
+func (v *Sentence) onlyMarks(t int) bool {
+	for ; t < v.Last; t++ {
+		if k := v.Page.Tokens[t].Kind; k == text.Word || k == text.Number {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,63 @@
+package rule
+
+import "github.com/alleys-eu/alleys/analyzer/lexicon"
+
+// Syntax holds the classes that have a meaning to the matcher itself. Its
+// names are fixed; each language fills them.
+type Syntax struct {
+	Classes *lexicon.Classes
+
+	Groups     lexicon.Set // group: people who are talked about
+	Adjectives lexicon.Set // group.X.adjective: only with a person noun, or alone
+	Persons    lexicon.Set // noun.person: "people", "men"
+	Others     lexicon.Set // person.other: people who are not the group
+	Fillers    lexicon.Set // may stand in any gap
+	Dets       lexicon.Set // func.det, func.quantifier: begin a noun phrase
+	Quantities lexicon.Set // func.quantifier
+	Crowds     lexicon.Set // what "of" may stand behind: "most of", "gangs of"
+	Preps      lexicon.Set // func.prep
+	Of         lexicon.Set // func.prep.of
+	Clauses    lexicon.Set // func.clause: a clause begins
+	Relatives  lexicon.Set // func.relative
+	Words      lexicon.Set // classes that are not nouns: what may follow a group used as a noun
+	They       lexicon.Set // pron.they
+	Them       lexicon.Set // pron.them
+	Their      lexicon.Set // pron.their
+	Be         lexicon.Set // verb.be
+	VerbThey   lexicon.Set // verb.they: third person plural forms that need no pronoun
+}
+
+// NewSyntax looks up the classes by name.
+func NewSyntax(c *lexicon.Classes) *Syntax {
+	s := &Syntax{
+		Classes: c, Groups: c.Under("group"), Persons: c.Under("noun.person"), Others: c.Under("person"),
+		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
+		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
+		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), Be: c.Under("verb.be"),
+		VerbThey: c.Under("verb.they"),
+	}
+	s.Dets.Join(&s.Quantities)
+	for _, name := range []string{"func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation"} {
+		under := c.Under(name)
+		s.Fillers.Join(&under)
+	}
+	for _, name := range []string{"func", "verb", "cue", "adj", "pron", "phrase"} {
+		under := c.Under(name)
+		s.Words.Join(&under)
+	}
+	s.Crowds = s.Quantities
+	for _, name := range []string{"noun.person", "noun.army", "noun.flood"} {
+		under := c.Under(name)
+		s.Crowds.Join(&under)
+	}
+	for i := 0; i < c.Len(); i++ {
+		if id := lexicon.Class(i); s.Groups.Has(id) && hasSuffix(c.Name(id), ".adjective") {
+			s.Adjectives.Add(id)
+		}
+	}
+	return s
+}
+
+func hasSuffix(s, suffix string) bool {
+	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+}

@@ -1,0 +1,161 @@
+package analyzer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/alleys-eu/alleys/analyzer/rule"
+	"github.com/alleys-eu/alleys/analyzer/text"
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// maxLabel is how many words a speaker before a colon may have.
+const maxLabel = 4
+
+// colonSpeaker finds "Name: what they say".
+func (w *work) colonSpeaker(c *verdict, p place) {
+	s := w.page.Sentences[p.v.Index]
+	for t := s.First + 1; t < p.first && t <= s.First+maxLabel; t++ {
+		tok := &w.page.Tokens[t]
+		if tok.Kind != text.Break {
+			continue
+		}
+		if w.page.Text[tok.Start] != ':' {
+			return
+		}
+		if name, ok := w.label(s.First, t); ok {
+			c.step("speaker", w.tokens(s.First, t), corpus.StanceReported)
+			c.speaker = name
+		}
+		return
+	}
+}
+
+// label takes the words before a colon for a name when each begins with a
+// capital letter and none is a group.
+func (w *work) label(first, last int) (string, bool) {
+	for t := first; t < last; t++ {
+		tok := &w.page.Tokens[t]
+		if tok.Kind != text.Word || tok.Case == text.LowerCase {
+			return "", false
+		}
+		if word := w.page.Words[t]; word != nil && w.page.Lex.Stop(word.Norm) {
+			return "", false
+		}
+	}
+	v := w.reading.Sentence(w.sentenceOf(first))
+	for _, a := range v.Anns {
+		if int(a.First) < last && v.Syntax.Groups.Has(a.Class) {
+			return "", false
+		}
+	}
+	return w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[last-1].End], true
+}
+
+func (w *work) sentenceOf(token int) int {
+	for i, s := range w.page.Sentences {
+		if token < s.Last {
+			return i
+		}
+	}
+	return len(w.page.Sentences) - 1
+}
+
+// reportSpeaker names who reports: the name nearest to the verb of saying,
+// before it or else after it.
+func (w *work) reportSpeaker(p place) string {
+	for _, a := range p.v.Anns {
+		if w.a.cue.report.Has(a.Class) && !p.overlaps(a) {
+			if name := w.nameNear(p.v, int(a.First), int(a.Last), p.m); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// quoteSpeaker names who is quoted: by a verb of saying outside the quotation
+// in the same sentence, or in the one before or after it.
+func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
+	for _, i := range []int{v.Index, v.Index - 1, v.Index + 1} {
+		if i < 0 || i >= w.reading.Len() || w.page.Sentences[i].Paragraph != w.page.Sentences[v.Index].Paragraph {
+			continue
+		}
+		s := w.reading.Sentence(i)
+		for _, a := range s.Anns {
+			at := w.page.Tokens[a.First].Start
+			if w.a.cue.report.Has(a.Class) && (at < q.Start || at >= q.End) {
+				if name := w.nameNear(s, int(a.First), int(a.Last), nil); name != "" {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// nameNear returns the capitalised words nearest to a verb of saying.
+func (w *work) nameNear(v *rule.Sentence, first, last int, m *rule.Match) string {
+	for t := first - 1; t >= v.First && t >= first-8; t-- {
+		if name := w.nameEnding(v, t); name != "" {
+			return name
+		}
+	}
+	for t := last; t < v.Last && t < last+4; t++ {
+		if m != nil {
+			if f, _ := m.Bounds(); t >= f {
+				break
+			}
+		}
+		if name := w.nameStarting(v, t); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+func (w *work) isName(v *rule.Sentence, t int) bool {
+	tok := &w.page.Tokens[t]
+	if tok.Kind != text.Word || tok.Case == text.LowerCase {
+		return false
+	}
+	word := w.page.Words[t]
+	if word == nil || w.page.Lex.Stop(word.Norm) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(w.page.Text[tok.Start:])
+	return unicode.IsUpper(first)
+}
+
+// nameEnding reads a name backwards from a token.
+func (w *work) nameEnding(v *rule.Sentence, t int) string {
+	if !w.isName(v, t) {
+		return ""
+	}
+	first := t
+	for first > v.First && (w.isName(v, first-1) || w.particle(first-1) && first-1 > v.First && w.isName(v, first-2)) {
+		first--
+	}
+	return w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[t].End]
+}
+
+func (w *work) nameStarting(v *rule.Sentence, t int) string {
+	if !w.isName(v, t) {
+		return ""
+	}
+	last := t + 1
+	for last < v.Last && (w.isName(v, last) || w.particle(last) && last+1 < v.Last && w.isName(v, last+1)) {
+		last++
+	}
+	return w.page.Text[w.page.Tokens[t].Start:w.page.Tokens[last-1].End]
+}
+
+// particle says whether a word may stand inside a name.
+func (w *work) particle(t int) bool {
+	switch strings.ToLower(w.page.TokenText(t)) {
+	case "von", "van", "der", "den", "de", "di", "da", "del", "della", "la", "le", "du", "dos", "ter", "zu", "al", "el", "bin", "ibn":
+		return true
+	}
+	return false
+}
