@@ -109,12 +109,7 @@ func innermost(err error) string {
 		err = inner
 	}
 	text := strings.Join(strings.Fields(err.Error()), " ")
-	text = strings.TrimPrefix(text, "net/http: ")
-	const longest = 200
-	if len(text) > longest {
-		text = strings.ToValidUTF8(text[:longest], "") + "…"
-	}
-	return text
+	return clip(strings.TrimPrefix(text, "net/http: "), 200)
 }
 
 // brief writes a duration without zero parts at its end.

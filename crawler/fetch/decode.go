@@ -65,7 +65,7 @@ func contentEncodings(header http.Header) ([]string, error) {
 			case "gzip", "x-gzip", "br", "zstd", "deflate":
 				list = append(list, strings.TrimPrefix(name, "x-"))
 			default:
-				return nil, &encodingError{fmt.Sprintf("content encoding %q is not known", clip(name))}
+				return nil, &encodingError{fmt.Sprintf("content encoding %q is not known", clip(name, 80))}
 			}
 		}
 	}

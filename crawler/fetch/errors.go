@@ -45,7 +45,7 @@ type Error struct {
 }
 
 // Error gives one line: the URL and what happened.
-func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.URL, e.Err) }
+func (e *Error) Error() string { return fmt.Sprintf("%s: %v", clip(e.URL, 200), e.Err) }
 
 func (e *Error) Unwrap() error { return e.Err }
 

@@ -27,7 +27,7 @@ const (
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	u, err := parseTarget(req.URL)
 	if err != nil {
-		return nil, &Error{Kind: NotHTTP, URL: clip(req.URL), Err: err}
+		return nil, &Error{Kind: NotHTTP, URL: clip(req.URL, 80), Err: err}
 	}
 	requested := u.String()
 	seen := map[string]bool{requested: true}
@@ -59,7 +59,7 @@ func (c *Client) next(u *url.URL, location string, redirects int, seen map[strin
 	target, err := resolve(u, location)
 	switch {
 	case err != nil:
-		return nil, &Error{Kind: NotHTTP, URL: u.String(), Err: fmt.Errorf("a redirect to %s: %w", clip(location), err)}
+		return nil, &Error{Kind: NotHTTP, URL: u.String(), Err: fmt.Errorf("a redirect to %s: %w", clip(location, 80), err)}
 	case redirects > c.config.MaxRedirects:
 		return nil, &Error{Kind: Redirects, URL: u.String(), Err: fmt.Errorf("more than %d redirects", c.config.MaxRedirects)}
 	case seen[target.String()]:

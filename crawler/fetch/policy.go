@@ -70,7 +70,7 @@ func (c *Client) permit(ctx context.Context, h *host, u *url.URL) (time.Duration
 func (c *Client) Robots(ctx context.Context, rawURL string) (*robots.File, error) {
 	u, err := parseTarget(rawURL)
 	if err != nil {
-		return nil, &Error{Kind: NotHTTP, URL: clip(rawURL), Err: err}
+		return nil, &Error{Kind: NotHTTP, URL: clip(rawURL, 80), Err: err}
 	}
 	h := c.hosts.acquire(u)
 	defer c.hosts.release(h)

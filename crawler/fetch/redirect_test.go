@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"strings"
 	"testing"
 )
 
@@ -54,6 +55,8 @@ func TestRedirectsThatFail(t *testing.T) {
 	s.redirect("/private", 302, "http://169.254.169.254/latest/meta-data/")
 	s.redirect("/mapped", 302, "http://[::ffff:10.0.0.1]/")
 	s.redirect("/gone", 302, "/missing")
+	s.redirect("/long", 302, "/"+strings.Repeat("a", 15<<10))
+	s.redirect("/longer", 302, "/"+strings.Repeat("a", 100<<10))
 	s.mux.HandleFunc("/count/{n}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, r.URL.Path+"1", http.StatusFound)
 	})
@@ -66,6 +69,8 @@ func TestRedirectsThatFail(t *testing.T) {
 	fails(t, c, s.URL+"/private", Blocked, "169.254.169.254 is not a public address")
 	fails(t, c, s.URL+"/mapped", Blocked, "10.0.0.1")
 	fails(t, c, s.URL+"/gone", BadStatus, s.URL+"/missing", "404")
+	fails(t, c, s.URL+"/long", BadStatus, "404")
+	fails(t, c, s.URL+"/longer", NotHTTP, "longer than 16 KiB")
 	if e := fails(t, c, s.URL+"/count/1", Redirects, "more than 4 redirects"); Temporary(e) {
 		t.Error("counts as temporary")
 	}

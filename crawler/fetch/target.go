@@ -7,9 +7,14 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
+
+// maxURL is more than any browser or server takes.
+const maxURL = 16 << 10
 
 // parseTarget reads an absolute http or https URL the way browsers do (WHATWG
 // URL Standard), because links and Location fields are written for them: outer
@@ -17,6 +22,9 @@ import (
 // stand in a URL is percent-encoded. The result has a lower-case ASCII host, no
 // default port, no user information, no dot segments and no fragment.
 func parseTarget(raw string) (*url.URL, error) {
+	if len(raw) > maxURL {
+		return nil, fmt.Errorf("the URL is longer than %s", byteSize(maxURL))
+	}
 	raw = tidy(raw)
 	scheme, rest, ok := strings.Cut(raw, ":")
 	scheme = strings.ToLower(scheme)
@@ -24,7 +32,7 @@ func parseTarget(raw string) (*url.URL, error) {
 	case !ok || strings.ContainsAny(scheme, "/?#.[@"):
 		return nil, errors.New("the URL has no scheme, write it with https:// at the start")
 	case scheme != "http" && scheme != "https":
-		return nil, fmt.Errorf("scheme %q is not http or https", clip(scheme))
+		return nil, fmt.Errorf("scheme %q is not http or https", clip(scheme, 80))
 	}
 	rest = strings.TrimLeft(rest, `/\`)
 	end := strings.IndexAny(rest, `/\?#`)
@@ -37,7 +45,7 @@ func parseTarget(raw string) (*url.URL, error) {
 	}
 	u, err := url.Parse(scheme + "://" + authority + escapeReference(rest[end:]))
 	if err != nil {
-		return nil, fmt.Errorf("%s is not a URL", clip(raw))
+		return nil, fmt.Errorf("%s is not a URL", clip(raw, 80))
 	}
 	return withoutDots(u), nil
 }
@@ -53,7 +61,7 @@ func resolve(base *url.URL, reference string) (*url.URL, error) {
 	}
 	ref, err := url.Parse(escapeReference(reference))
 	if err != nil {
-		return nil, fmt.Errorf("%s is not a URL", clip(reference))
+		return nil, fmt.Errorf("%s is not a URL", clip(reference, 80))
 	}
 	return parseTarget(base.ResolveReference(ref).String())
 }
@@ -80,7 +88,7 @@ func normalAuthority(scheme, authority string) (string, error) {
 		return name, nil
 	}
 	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
-		return "", fmt.Errorf("%q is not a port", clip(port))
+		return "", fmt.Errorf("%q is not a port", clip(port, 80))
 	}
 	return name + ":" + port, nil
 }
@@ -95,13 +103,13 @@ func normalHost(name string) (string, error) {
 	}
 	if isASCII(name) {
 		if strings.ContainsAny(name, " \"<>^`{|}%/\\?#@") && !strings.HasPrefix(name, "[") {
-			return "", fmt.Errorf("%q is not a host name", clip(name))
+			return "", fmt.Errorf("%q is not a host name", clip(name, 80))
 		}
 		return name, nil
 	}
 	ascii, err := idna.Lookup.ToASCII(name)
 	if err != nil {
-		return "", fmt.Errorf("%q is not a host name", clip(name))
+		return "", fmt.Errorf("%q is not a host name", clip(name, 80))
 	}
 	return ascii, nil
 }
@@ -170,11 +178,16 @@ func hostKey(u *url.URL) string {
 	return name
 }
 
-// clip shortens a stranger's text for an error message.
-func clip(s string) string {
-	const longest = 80
+// clip makes a stranger's text fit for an error message: bounded, and without
+// control characters, which could drive a terminal.
+func clip(s string, longest int) string {
 	if len(s) > longest {
-		s = strings.ToValidUTF8(s[:longest], "") + "…"
+		s = s[:longest] + "…"
 	}
-	return s
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return '?'
+		}
+		return r
+	}, s)
 }

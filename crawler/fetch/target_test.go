@@ -58,6 +58,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		"http://a%2Fb/":            "not a host name",
 		"http://[::1/":             "is not a URL",
 		"http://\u202eexample/":    "not a host name",
+		"http://example.org/" + strings.Repeat("a", maxURL): "longer than 16 KiB",
 	}
 	for in, want := range tests {
 		u, err := parseTarget(in)
@@ -90,6 +91,17 @@ func TestResolve(t *testing.T) {
 	}
 	if _, err := resolve(base, "mailto:a@b.example"); err == nil {
 		t.Error("a redirect to a mail address was taken")
+	}
+}
+
+func TestClip(t *testing.T) {
+	tests := map[string]string{
+		"": "", "abc": "abc", "abcdef": "abcde…", "\x1b[2J": "?[2J", "a\xff\n": "a??", "\u009b2J": "?2J", "ab äü": "ab ä…",
+	}
+	for in, want := range tests {
+		if got := clip(in, 5); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
 	}
 }
 

@@ -101,7 +101,7 @@ func (c *Client) askTDM(ctx context.Context, h *host, o *origin, u *url.URL, del
 		o.tdm = answer
 	}
 	if rule, ok := tdmRuleFor(o.tdm.rules, u); ok && rule.Reservation == 1 {
-		return reserved(u, fmt.Sprintf("tdmrep.json at %q", clip(rule.Location)), rule.Policy)
+		return reserved(u, fmt.Sprintf("tdmrep.json at %q", clip(rule.Location, 80)), rule.Policy)
 	}
 	return nil
 }
@@ -142,7 +142,7 @@ func tdmHeader(header http.Header) (isReserved bool, policy string) {
 func reserved(u *url.URL, where, policy string) *Error {
 	line := "the owner reserves text and data mining (" + where + ")"
 	if policy != "" {
-		line += ", terms at " + clip(policy)
+		line += ", terms at " + clip(policy, 80)
 	}
 	return &Error{Kind: Reserved, URL: u.String(), Err: errors.New(line)}
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base32"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"hash"
@@ -14,10 +15,11 @@ import (
 
 // digest labels the SHA-256 of data as WARC does. The format recommends no
 // algorithm; SHA-1, which many tools use, can be forged, and then a revisit
-// record would stand for a page that it is not.
+// record would stand for a page that it is not. Base 16 needs no padding, whose
+// "=" a WARC token may not have.
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
-	return "sha256:" + base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // Verify compares the record with the digests in its header. It returns nil
@@ -40,7 +42,7 @@ func (rec *Record) Verify() error {
 	return errors.New("the payload does not fit its digest")
 }
 
-// fits compares data with a labelled digest in base 32 or base 16.
+// fits compares data with a labelled digest in base 16, 32 or 64.
 func fits(label string, data []byte) bool {
 	algorithm, value, _ := strings.Cut(label, ":")
 	h := newHash(algorithm)
@@ -51,7 +53,8 @@ func fits(label string, data []byte) bool {
 	sum := h.Sum(nil)
 	value = strings.TrimRight(strings.TrimSpace(value), "=")
 	return strings.EqualFold(value, hex.EncodeToString(sum)) ||
-		strings.EqualFold(value, base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum))
+		strings.EqualFold(value, base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum)) ||
+		value == base64.RawStdEncoding.EncodeToString(sum) || value == base64.RawURLEncoding.EncodeToString(sum)
 }
 
 func newHash(algorithm string) hash.Hash {
