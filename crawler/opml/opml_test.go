@@ -43,6 +43,7 @@ func TestParseFindsEveryAddress(t *testing.T) {
 		{"pasted into a web page", `<!DOCTYPE html><p>my list<br><outline text="A" xmlUrl="` + a + `"></p>`, []string{a}},
 		{"twice", `<outline xmlUrl="` + a + `"/><outline xmlUrl="` + a + `"/>`, []string{a}},
 		{"line break in the address", "<outline xmlUrl=\"\n  " + a + "\n\"/>", []string{a}},
+		{"no tag at all", `<outline text=<b>A</b> xmlUrl="` + a + `"` + "\n" + `<outline xmlUrl="` + b + `"/>`, []string{b, a}},
 		{"without root, junk first", "My feeds:\n<outline xmlUrl=\"" + a + "\"/>", []string{a}},
 	}
 	for _, tt := range tests {

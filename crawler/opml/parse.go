@@ -25,12 +25,13 @@ func Parse(data []byte) ([]Outline, error) {
 		return nil, &ParseError{1, "the file is empty"}
 	}
 	p := newParser(text)
-	p.read()
+	p.readTags()
 	if len(p.found) == 0 && strings.Contains(strings.ToLower(text), "&lt;outline") {
 		// A list shown as the source text of a web page.
 		p = newParser(html.UnescapeString(text))
-		p.read()
+		p.readTags()
 	}
+	p.readRest()
 	if len(p.found) == 0 {
 		return nil, p.explain()
 	}
@@ -51,6 +52,8 @@ type parser struct {
 	sloppy bool
 	// firstOutline is the offset of the first outline, or -1.
 	firstOutline int
+	// feeds are the tags in which an address was found.
+	feeds []tag
 }
 
 type openOutline struct {
@@ -77,7 +80,22 @@ func newParser(text string) *parser {
 	return p
 }
 
-func (p *parser) read() {
+// readRest finds the addresses in what could not be read as tags. Of such a feed
+// nothing else is known.
+func (p *parser) readRest() {
+	next := 0
+	for _, m := range urlPattern.FindAllStringSubmatchIndex(blankComments(p.text), -1) {
+		for next < len(p.feeds) && p.feeds[next].end <= m[0] {
+			next++
+		}
+		if url := cleanURL(unescape(p.text[m[2]:m[3]])); url != "" && (next == len(p.feeds) || m[0] < p.feeds[next].offset) {
+			p.add(url, attributes{})
+		}
+	}
+}
+
+// readTags finds the feeds in tags.
+func (p *parser) readTags() {
 	eachTag(p.text, func(t tag) {
 		if t.closing {
 			if t.name == "outline" {
@@ -98,6 +116,7 @@ func (p *parser) read() {
 		}
 		if url != "" {
 			p.add(url, attrs)
+			p.feeds = append(p.feeds, t)
 		}
 		if !t.selfClosing && t.name == "outline" {
 			p.open = append(p.open, openOutline{name: folderName(attrs), isFeed: url != ""})

@@ -13,8 +13,9 @@ type tag struct {
 	closing     bool
 	selfClosing bool
 	// body is what stands between the name and the end.
-	body   string
-	offset int
+	body string
+	// offset and end are where the tag lies in the text.
+	offset, end int
 }
 
 // outlineTag is where an outline or the end of the list begins. A "<" that
@@ -50,7 +51,7 @@ func eachTag(text string, do func(tag)) {
 			pos++
 			continue
 		}
-		t.offset = pos
+		t.offset, t.end = pos, pos+length
 		do(t)
 		pos += length
 	}
@@ -148,6 +149,13 @@ func (t tag) attributes() attributes {
 		}
 	}
 	return attrs
+}
+
+var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+
+// blankComments puts spaces in the place of comments.
+func blankComments(text string) string {
+	return comment.ReplaceAllStringFunc(text, func(c string) string { return strings.Repeat(" ", len(c)) })
 }
 
 var reference = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
