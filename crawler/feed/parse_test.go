@@ -20,6 +20,7 @@ func TestParseErrors(t *testing.T) {
 		{" \r\n\xef\xbb\xbf", ErrEmpty, "empty"},
 		{"\x00\x00", ErrEmpty, "empty"},
 		{"<!doctype html><html><head><title>x</title></head></html>", ErrNotFeed, "web page"},
+		{"<html><script>document.write('<rss><channel><title>x</title>')</script></html>", ErrNotFeed, "web page"},
 		{"<urlset><url><loc>x</loc></url></urlset>", ErrNotFeed, "sitemap"},
 		{"<opml><body/></opml>", ErrNotFeed, "OPML"},
 		{"<svg></svg>", ErrNotFeed, `"svg"`},

@@ -41,7 +41,21 @@ func parseXML(text, baseURL string, limits Limits) (*Feed, error) {
 		}
 		f.Entries = append(f.Entries, e)
 	}
+	if len(f.Entries) == 0 && isPage(doc.root) {
+		// The root was something that a script writes.
+		return nil, explainNotFeed(doc.root)
+	}
 	return f, nil
+}
+
+// isPage reports whether a document begins as a web page does.
+func isPage(tree *node) bool {
+	for _, c := range tree.children {
+		if c.name != "" {
+			return c.tag == "html" || c.tag == "head" || c.tag == "body" || c.tag == "div" || c.tag == "script"
+		}
+	}
+	return false
 }
 
 // dropIncomplete takes the field that was cut off out of the last entry: half
@@ -88,11 +102,12 @@ func findRoot(n *node) *node {
 
 // explainNotFeed says what a document without a feed in it is.
 func explainNotFeed(tree *node) error {
+	if isPage(tree) {
+		return notFeed("it is a web page, look there for the address of the feed")
+	}
 	for _, c := range tree.children {
 		switch {
 		case c.name == "":
-		case c.tag == "html" || c.tag == "head" || c.tag == "body" || c.tag == "div" || c.tag == "script":
-			return notFeed("it is a web page, look there for the address of the feed")
 		case c.tag == "urlset" || c.tag == "sitemapindex":
 			return notFeed("it is a sitemap")
 		case c.tag == "opml":
