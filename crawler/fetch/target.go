@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -94,24 +95,37 @@ func normalAuthority(scheme, authority string) (string, error) {
 }
 
 func normalHost(name string) (string, error) {
-	if decoded, err := url.PathUnescape(name); err == nil && !strings.HasPrefix(name, "[") {
+	if inner, ok := strings.CutPrefix(name, "["); ok {
+		return normalIPv6(inner)
+	}
+	if decoded, err := url.PathUnescape(name); err == nil {
 		name = decoded
 	}
 	name = strings.ToLower(name)
-	if name == "" || strings.Trim(name, ".") == "" {
+	if strings.Trim(name, ".") == "" {
 		return "", errors.New("the URL names no host")
 	}
-	if isASCII(name) {
-		if strings.ContainsAny(name, " \"<>^`{|}%/\\?#@") && !strings.HasPrefix(name, "[") {
+	if !isASCII(name) {
+		ascii, err := idna.Lookup.ToASCII(name)
+		if err != nil {
 			return "", fmt.Errorf("%q is not a host name", clip(name, 80))
 		}
-		return name, nil
+		name = ascii
 	}
-	ascii, err := idna.Lookup.ToASCII(name)
-	if err != nil {
+	if strings.ContainsAny(name, " \"<>^`{|}%/\\?#@:[]") {
 		return "", fmt.Errorf("%q is not a host name", clip(name, 80))
 	}
-	return ascii, nil
+	return name, nil
+}
+
+// normalIPv6 reads an address that begins after "[". A zone means nothing to
+// other machines and is refused.
+func normalIPv6(inner string) (string, error) {
+	addr, err := netip.ParseAddr(strings.TrimSuffix(inner, "]"))
+	if err != nil || !strings.HasSuffix(inner, "]") || !addr.Is6() || addr.Zone() != "" {
+		return "", fmt.Errorf("%q is not an address", clip("["+inner, 80))
+	}
+	return "[" + addr.String() + "]", nil
 }
 
 func isASCII(s string) bool {

@@ -56,7 +56,11 @@ func TestParseTargetRefuses(t *testing.T) {
 		"http://example.org:x":     "not a port",
 		"http://exa mple.org/":     "not a host name",
 		"http://a%2Fb/":            "not a host name",
-		"http://[::1/":             "is not a URL",
+		"http://[::1/":             "is not an address",
+		"http://[127.0.0.1]/":      "is not an address",
+		"http://[fe80::1%25eth0]/": "is not an address",
+		"http://0::/":              "not a host name",
+		"http://::1/":              "not a host name",
 		"http://\u202eexample/":    "not a host name",
 		"http://example.org/" + strings.Repeat("a", maxURL): "longer than 16 KiB",
 	}
