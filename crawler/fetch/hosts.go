@@ -43,8 +43,9 @@ type origin struct {
 }
 
 // acquire finds or adds the host of u; release has to follow.
-func (t *hosts) acquire(u *url.URL) *host {
-	key := hostKey(u)
+func (t *hosts) acquire(u *url.URL) *host { return t.acquireKey(hostKey(u)) }
+
+func (t *hosts) acquireKey(key string) *host {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	h := t.byKey[key]

@@ -30,8 +30,13 @@ const (
 // robotsAnswer is what came of asking for a robots.txt.
 type robotsAnswer struct {
 	file    *robots.File // nil while it is unreachable
+	body    []byte       // what file was read from
 	err     error        // why it is unreachable
 	expires time.Time
+}
+
+func robotsFile(body []byte, expires time.Time) *robotsAnswer {
+	return &robotsAnswer{file: robots.Parse(body), body: body, expires: expires}
 }
 
 // permit asks the site of u whether it may be fetched, and returns the delay
@@ -114,7 +119,7 @@ func (c *Client) refreshRobots(ctx context.Context, h *host, o *origin, u *url.U
 		}
 		c.hosts.weigh(h, size)
 		if answer.file == nil && o.robots != nil {
-			answer.file = o.robots.file
+			answer.file, answer.body = o.robots.file, o.robots.body
 		}
 		o.robots = answer
 	}
@@ -133,16 +138,16 @@ func (c *Client) loadRobots(ctx context.Context, u *url.URL) (*robotsAnswer, int
 	var failed *Error
 	switch {
 	case errors.As(err, &failed) && failed.Kind == Redirects:
-		return &robotsAnswer{file: robots.Parse(nil), expires: now.Add(maxPolicyAge)}, 0, nil
+		return robotsFile(nil, now.Add(maxPolicyAge)), 0, nil
 	case errors.As(err, &failed) && (failed.Kind == Canceled || failed.Kind == Blocked):
 		failed.URL = u.String()
 		return nil, 0, failed
 	case failed != nil:
 		return &robotsAnswer{err: failed.Err, expires: now.Add(unreachableAge)}, 0, nil
 	case a.status >= 200 && a.status < 300:
-		return &robotsAnswer{file: robots.Parse(a.body), expires: policyExpiry(a, now)}, len(a.body), nil
+		return robotsFile(a.body, policyExpiry(a, now)), len(a.body), nil
 	case a.status >= 400 && a.status < 500 && a.status != 429:
-		return &robotsAnswer{file: robots.Parse(nil), expires: now.Add(maxPolicyAge)}, 0, nil
+		return robotsFile(nil, now.Add(maxPolicyAge)), 0, nil
 	}
 	expires := now.Add(unreachableAge)
 	if later := retryAfter(a.header, now); later.After(expires) {

@@ -22,6 +22,7 @@ const (
 // tdmAnswer is what came of asking for a tdmrep.json.
 type tdmAnswer struct {
 	rules   []tdmRule
+	body    []byte // what rules were read from
 	expires time.Time
 }
 
@@ -131,7 +132,7 @@ func (c *Client) loadTDM(ctx context.Context, h *host, o *origin, u *url.URL) (*
 		return none, nil
 	}
 	c.hosts.weigh(h, len(a.body))
-	return &tdmAnswer{rules: parseTDM(a.body), expires: policyExpiry(a, now)}, nil
+	return &tdmAnswer{rules: parseTDM(a.body), body: a.body, expires: policyExpiry(a, now)}, nil
 }
 
 // tdmHeader reads the reservation and policy of a response.
