@@ -1,28 +1,108 @@
 package extract
 
-import "net/url"
+import (
+	"net/url"
 
-func (h *head) describe(p *Page, base *url.URL) {
-	p.Title = h.first("og:title")
-	if p.Title == "" {
-		p.Title = h.title
+	"golang.org/x/net/html"
+)
+
+// describe fills in everything but the text.
+func (h *head) describe(p *Page, doc *html.Node, blocks []*block, base *url.URL) {
+	h.addresses(p, base)
+	if base.Host == "" {
+		if u, err := url.Parse(p.URL); err == nil {
+			base = u
+		}
 	}
-	p.Lang = langCode(h.htmlLang)
-	p.Site = h.first("og:site_name")
-	p.Description = h.first("og:description", "description")
-	p.Image = h.first("og:image")
-	p.Canonical = h.link("canonical")
+	p.Lang = h.language()
+	p.Title = h.headline(doc, base)
+	p.Site = h.siteName(base)
+	p.Description = h.first("og:description", "description", "twitter:description", "dc.description")
+	p.Section = h.section()
+	p.Image = h.image(base)
+	p.Authors = h.authors(doc, base)
+	h.dates(p, doc, blocks, base)
+	h.rights(p)
+}
+
+// language returns the declared language. <html lang> is often left at the
+// default of a theme, so two other declarations that agree overrule it.
+func (h *head) language() string {
+	votes := []string{langCode(h.htmlLang), langCode(h.first("og:locale"))}
 	if h.article != nil {
-		p.Published, p.Modified = h.article.date("datePublished"), h.article.date("dateModified")
-		p.Authors = names(h.article["author"])
+		votes = append(votes, langCode(h.article.text("inLanguage")))
 	}
-	if p.Published.IsZero() {
-		p.Published, _ = parseTime(h.first("article:published_time", "date", "dc.date", "datepublished"))
+	votes = append(votes, langCode(h.first("content-language", "dc.language", "dcterms.language", "language")))
+	count := map[string]int{}
+	best := ""
+	for _, v := range votes {
+		if v == "" {
+			continue
+		}
+		count[v]++
+		if best == "" || count[v] > count[best] {
+			best = v
+		}
 	}
-	if !p.Published.IsZero() {
-		p.PublishedFrom = FromMarkup
+	return best
+}
+
+// siteName returns the outlet's name as the page tells it, else its host name.
+func (h *head) siteName(base *url.URL) string {
+	if name := h.first("og:site_name"); name != "" && len(name) <= 80 {
+		return name
 	}
-	if p.URL == "" {
-		p.URL = p.Canonical
+	if name := h.publisher(); name != "" && len(name) <= 80 {
+		return name
 	}
+	if name := h.first("application-name", "apple-mobile-web-app-title", "dc.publisher"); name != "" && len(name) <= 80 {
+		return name
+	}
+	return siteHost(base.Hostname())
+}
+
+// section returns the part of the paper the article stands in.
+func (h *head) section() string {
+	if h.article != nil {
+		if s := h.article.text("articleSection"); s != "" && len(s) <= 80 {
+			return s
+		}
+	}
+	if s := h.first("article:section", "parsely-section", "section", "cxenseparse:category"); len(s) <= 80 {
+		return s
+	}
+	return ""
+}
+
+// image returns the absolute address of the lead image.
+func (h *head) image(base *url.URL) string {
+	candidates := []string{h.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"), h.link("image_src")}
+	if h.article != nil {
+		candidates = append(candidates, imageURL(h.article["image"]))
+	}
+	for _, c := range candidates {
+		if u := absolute(c, base); u != nil {
+			return u.String()
+		}
+	}
+	return ""
+}
+
+func imageURL(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case []any:
+		if len(v) > 0 {
+			return imageURL(v[0])
+		}
+	case map[string]any:
+		if s, ok := v["url"].(string); ok {
+			return s
+		}
+		if s, ok := v["contentUrl"].(string); ok {
+			return s
+		}
+	}
+	return ""
 }

@@ -18,6 +18,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // MaxBytes is how much of a page is read; the rest is cut off.
@@ -47,7 +49,7 @@ const (
 )
 
 // Page is an article and what its page says about it. Text fields hold plain
-// text in Unicode NFC order as found; absent values are empty or zero.
+// text, in Unicode NFC; absent values are empty or zero.
 type Page struct {
 	URL         string  // the address given, else the canonical one
 	Title       string  // the headline without the name of the site
@@ -96,28 +98,40 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bad page address: %w", err)
 	}
-	h.describe(p, base)
+	m := mark(doc)
+	blocks := segment(m)
+	h.describe(p, doc, blocks, base)
 	lists, err := builtinPhrases()
 	if err != nil {
 		return nil, err
 	}
-	cands := vote(mark(doc), base)
+	cands := vote(m, blocks, base)
 	restore(cands, h, p.Title)
-	p.Partial = drop(cands, lists, p.Title)
-	p.setBlocks(cands)
+	paywalled := drop(cands, lists, p.Title)
+	p.setBlocks(blocksOf(cands))
+	if declared := h.declaredBody(letters(p.Text)); declared != nil {
+		p.setBlocks(declared)
+	}
+	p.Partial = h.partial(p.Text, paywalled)
 	if p.Text == "" {
 		return p, ErrNoArticle
 	}
 	return p, nil
 }
 
-func (p *Page) setBlocks(cands []*candidate) {
-	var parts []string
-	for _, c := range cands {
-		if c.keep {
-			p.Blocks = append(p.Blocks, Block{Kind: c.kind, Text: c.text})
-			parts = append(parts, c.text)
-		}
+func (p *Page) setBlocks(blocks []Block) {
+	parts := make([]string, len(blocks))
+	for i, b := range blocks {
+		parts[i] = b.Text
 	}
-	p.Text = strings.Join(parts, "\n\n")
+	p.Blocks, p.Text = blocks, strings.Join(parts, "\n\n")
+}
+
+// blocksOf returns the blocks that are kept.
+func blocksOf(cands []*candidate) []Block {
+	var blocks []Block
+	for _, c := range kept(cands) {
+		blocks = append(blocks, Block{Kind: c.kind, Text: norm.NFC.String(c.text)})
+	}
+	return blocks
 }

@@ -44,7 +44,7 @@ func collectThings(things []thing, value any, depth int) []thing {
 		}
 	case map[string]any:
 		things = append(things, v)
-		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "liveBlogUpdate"} {
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "author", "publisher"} {
 			things = collectThings(things, v[key], depth+1)
 		}
 	}
@@ -177,15 +177,19 @@ func texts(value any) []string {
 	return nil
 }
 
-// names returns the names of the persons or organisations in a value.
-func names(value any) []string {
+// names returns the names of the persons or organisations in a value; objects
+// that only point to another of the page by @id are looked up.
+func (h *head) names(value any) []string {
 	switch v := value.(type) {
 	case string:
+		if t := h.byID(v); t != nil {
+			return h.names(map[string]any(t))
+		}
 		return []string{plain(v)}
 	case []any:
 		var all []string
 		for _, e := range v {
-			all = append(all, names(e)...)
+			all = append(all, h.names(e)...)
 		}
 		return all
 	case map[string]any:
@@ -195,6 +199,21 @@ func names(value any) []string {
 		full := strings.TrimSpace(thing(v).text("givenName") + " " + thing(v).text("familyName"))
 		if full != "" {
 			return []string{full}
+		}
+		if id, ok := v["@id"].(string); ok {
+			if t := h.byID(id); t != nil && t.text("name") != "" {
+				return []string{t.text("name")}
+			}
+		}
+	}
+	return nil
+}
+
+// byID returns the object of the page that carries the identifier, nil if none.
+func (h *head) byID(id string) thing {
+	for _, t := range h.things {
+		if own, ok := t["@id"].(string); ok && own == id && t["name"] != nil {
+			return t
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ func (c *candidate) isProse() bool {
 }
 
 // vote runs the extractors over the page and marks what they agree on.
-func vote(m *marked, base *url.URL) []*candidate {
+func vote(m *marked, blocks []*block, base *url.URL) []*candidate {
 	if base.Host == "" {
 		base = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
 	}
@@ -37,7 +37,6 @@ func vote(m *marked, base *url.URL) []*candidate {
 	strict, _ := guarded(readable)(m.copyMarked(), base)
 	inGenerous, inStrict := m.survivors(generous), m.survivors(strict)
 
-	blocks := segment(m)
 	cands := make([]*candidate, len(blocks))
 	for i, b := range blocks {
 		c := &candidate{block: b, text: b.text(nil), generous: b.share(inGenerous), strict: b.share(inStrict)}

@@ -1,0 +1,293 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Where a headline was found. A page usually tells it four times, each time a
+// little differently; what most of them say is taken.
+type titleSource int
+
+const (
+	titleH1 titleSource = iota
+	titleLD
+	titleOG
+	titleTag
+	titleSources
+)
+
+// A wording is one form of the headline. Only a raw wording may be chosen; one
+// cut from a longer title only supports another source's.
+type wording struct {
+	source titleSource
+	text   string
+	raw    bool
+}
+
+// headline returns the page's headline without the name of the site, empty if
+// the page has none.
+func (h *head) headline(doc *html.Node, base *url.URL) string {
+	site := h.siteNames(base)
+	var all []wording
+	add := func(source titleSource, text string, raw bool) {
+		if text = trimTitle(text); text != "" {
+			all = append(all, wording{source, text, raw})
+		}
+	}
+	declared := []string{h.article.text("headline"), h.first("og:title"), h.first("twitter:title", "dc.title", "parsely-title", "sailthru.title"), h.title}
+	for _, text := range h1Forms(doc, declared, site) {
+		add(titleH1, text, true)
+	}
+	for i, source := range []titleSource{titleLD, titleOG, titleOG, titleTag} {
+		if declared[i] == "" {
+			continue
+		}
+		add(source, stripSite(declared[i], site), true)
+		for _, cut := range cuts(declared[i]) {
+			add(source, cut, false)
+		}
+	}
+	if best := mostSupported(all, site); best != "" || len(all) == 0 {
+		return best
+	}
+	return all[0].text
+}
+
+// mostSupported returns the raw wording that most sources have among theirs. On
+// a tie the page's own heading wins, then the order of the sources.
+func mostSupported(all []wording, site []string) string {
+	sources := map[string]map[titleSource]bool{}
+	for _, w := range all {
+		key := squash(w.text)
+		if sources[key] == nil {
+			sources[key] = map[titleSource]bool{}
+		}
+		sources[key][w.source] = true
+	}
+	best, votes := "", 0
+	for _, w := range all {
+		key := squash(w.text)
+		if !w.raw || key == "" || isSite(w.text, site) {
+			continue
+		}
+		if n := len(sources[key]); n > votes {
+			best, votes = w.text, n
+		}
+	}
+	return best
+}
+
+// trimTitle drops what content systems leave at the ends of a title.
+func trimTitle(s string) string {
+	return strings.Trim(oneLine(s), " |-–—·•:/")
+}
+
+var titleSeparator = regexp.MustCompile(`\s+(?:[|\-–—·•»«›‹>/~ǀ⋆*]|::|:|\\|//|\+\+\+)\s+|:\s+|\s*\|\s*|\s+[»›]\s*`)
+
+// cuts returns what is left of a title when it is cut off before or behind one
+// of its separators.
+func cuts(title string) []string {
+	var out []string
+	for _, at := range titleSeparator.FindAllStringIndex(title, 12) {
+		out = append(out, title[:at[0]], title[at[1]:])
+	}
+	if len(out) <= 12 {
+		for _, part := range titleSeparator.Split(title, 13) {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// siteNames returns what the site may call itself, squashed: declared names and
+// the parts of its host name.
+func (h *head) siteNames(base *url.URL) []string {
+	names := []string{h.first("og:site_name"), h.first("application-name"), h.first("apple-mobile-web-app-title"), h.publisher()}
+	host := strings.TrimPrefix(strings.ToLower(base.Hostname()), "www.")
+	names = append(names, host)
+	for label := range strings.SplitSeq(host, ".") {
+		if len(label) > 3 {
+			names = append(names, label)
+		}
+	}
+	var out []string
+	for _, n := range names {
+		if n = squash(n); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// publisher returns the name of the outlet in the JSON-LD.
+func (h *head) publisher() string {
+	if h.article != nil {
+		for _, n := range h.names(h.article["publisher"]) {
+			if n != "" {
+				return n
+			}
+		}
+	}
+	for _, t := range h.things {
+		if t.is("WebSite", "NewsMediaOrganization") {
+			if n := t.text("name"); n != "" {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
+// isSite reports whether the text is nothing but the name of the site.
+func isSite(text string, site []string) bool {
+	text = squash(text)
+	for _, s := range site {
+		if text == s {
+			return true
+		}
+	}
+	return false
+}
+
+// stripSite removes the name of the site from the ends of a title.
+func stripSite(title string, site []string) string {
+	for range 3 {
+		seps := titleSeparator.FindAllStringIndex(title, -1)
+		if len(seps) == 0 {
+			return title
+		}
+		first, last := seps[0], seps[len(seps)-1]
+		tail, lead := title[last[1]:], title[:first[0]]
+		switch {
+		case namesSite(tail, site) || strings.Contains(title[last[0]:last[1]], "|") && len(tail) <= 40:
+			title = title[:last[0]]
+		case namesSite(lead, site):
+			title = title[first[1]:]
+		default:
+			return title
+		}
+	}
+	return title
+}
+
+// namesSite reports whether the part of a title is the name of the site, or
+// begins or ends with it.
+func namesSite(part string, site []string) bool {
+	p := squash(part)
+	words := len(strings.Fields(part))
+	for _, s := range site {
+		switch {
+		case p == s:
+			return true
+		case words <= 5 && len(s) >= 5 && (strings.HasPrefix(p, s) || strings.HasSuffix(p, s)):
+			return true
+		case words <= 3 && len(p) >= 4 && strings.HasPrefix(s, p):
+			return true
+		}
+	}
+	return p == ""
+}
+
+var kickerWords = wordSet(`kicker overline spitzmarke dachzeile topline rubrik occhiello antetitulo antetítulo
+	surtitre supertitle suptitle category label badge eyebrow prefix roofline vorzeile tag flag nadtytul
+	headlinekicker overtitle pretitle chapeau hatch preheadline subheading subtitle subline date time`)
+
+// h1Forms returns the text of the heading that belongs to the article, without
+// and with the kicker inside it. Of several headings the one closest to what the
+// page declares is taken; a heading that has nothing in common with that is the
+// site's own.
+func h1Forms(doc *html.Node, declared, site []string) []string {
+	heads := findAll(doc, byTag(atom.H1))
+	if len(heads) == 0 {
+		heads = findAll(doc, func(n *html.Node) bool { return attr(n, "itemprop") == "headline" })
+	}
+	var best *html.Node
+	score := -1.0
+	for i, n := range heads {
+		text := textOf(n)
+		if i > 20 || len(text) < 2 || len(text) > 400 || hiddenInTree(n) || isSite(text, site) || linksHome(n) {
+			continue
+		}
+		if s := overlap(text, declared); s > score {
+			best, score = n, s
+		}
+	}
+	if best == nil || score < 0.2 && strings.Join(declared, "") != "" && len(heads) > 1 {
+		return nil
+	}
+	full := textOf(best)
+	bareText := oneLine(textWithout(best, func(n *html.Node) bool { return named(n, kickerWords) }))
+	if letters(bareText) < 10 || bareText == full {
+		return []string{full}
+	}
+	return []string{bareText, full}
+}
+
+// linksHome reports whether the heading is the site's logo: a link to its front page.
+func linksHome(n *html.Node) bool {
+	link := find(n, byTag(atom.A))
+	if link == nil && n.Parent != nil && n.Parent.DataAtom == atom.A {
+		link = n.Parent
+	}
+	if link == nil || link != n.Parent && textOf(link) != textOf(n) {
+		return false
+	}
+	u, err := url.Parse(strings.TrimSpace(attr(link, "href")))
+	return err == nil && attr(link, "href") != "" && u.RawQuery == "" && u.Fragment == "" && strings.Trim(u.Path, "/") == ""
+}
+
+func hiddenInTree(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && (hidden(n) || unseen[n.DataAtom]) {
+			return true
+		}
+	}
+	return false
+}
+
+// textWithout returns the text below root but for the elements to skip.
+func textWithout(root *html.Node, skip func(*html.Node) bool) string {
+	var b strings.Builder
+	walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && n != root && (unseen[n.DataAtom] || hidden(n) || skip(n)) {
+			return false
+		}
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+		case n.Type == html.ElementNode && (n.DataAtom == atom.Br || !isInline(n)):
+			b.WriteByte(' ')
+		}
+		return true
+	})
+	return b.String()
+}
+
+// overlap returns the largest part, 0 to 1, of the words of text that one of
+// the others has, or of the others' words that it has.
+func overlap(text string, others []string) float64 {
+	words := strings.Fields(fold(text))
+	best := 0.0
+	for _, o := range others {
+		theirs := map[string]bool{}
+		for w := range strings.FieldsSeq(fold(o)) {
+			theirs[bare(w)] = true
+		}
+		if len(theirs) == 0 || len(words) == 0 {
+			continue
+		}
+		n := 0
+		for _, w := range words {
+			if theirs[bare(w)] {
+				n++
+			}
+		}
+		best = max(best, float64(n)/float64(max(len(words), 3)))
+	}
+	return best
+}
