@@ -1,0 +1,221 @@
+package crawler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/crawler/dedupe"
+	"github.com/alleys-eu/alleys/crawler/extract"
+	"github.com/alleys-eu/alleys/crawler/fetch"
+)
+
+const acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+// enoughWords is how long the text in a feed must be to stand for a page that
+// cannot be had.
+const enoughWords = 80
+
+// harvestEntry fetches the page of an entry and stores its article. When the
+// page cannot be had, a full text in the feed stands for it.
+func (c *Crawler) harvestEntry(ctx context.Context, s *corpus.Source, e entry, report *Report) error {
+	res, err := c.Fetch.Get(ctx, fetch.Request{URL: e.link, Accept: acceptPage})
+	if ended(ctx, err) {
+		return ctx.Err()
+	}
+	if err != nil {
+		if a := fromFeed(e); a != nil {
+			return c.store(ctx, s, e, a, report)
+		}
+		report.add(c.refused(s, e, err))
+		return nil
+	}
+	return c.harvestPage(ctx, s, e, res, report)
+}
+
+// refused tells what was left out on purpose from what went wrong.
+func (c *Crawler) refused(s *corpus.Source, e entry, err error) Event {
+	ev := Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)}
+	switch {
+	case errors.Is(err, fetch.Disallowed):
+		ev.Kind, ev.Reason = EventSkipped, "robots.txt forbids it"
+	case errors.Is(err, fetch.Reserved):
+		ev.Kind, ev.Reason = EventSkipped, "text and data mining is reserved"
+	}
+	return ev
+}
+
+// harvestPage stores the article on a fetched page.
+func (c *Crawler) harvestPage(ctx context.Context, s *corpus.Source, e entry, res *fetch.Response, report *Report) error {
+	skip := func(reason string) error {
+		report.add(Event{Kind: EventSkipped, Source: name(s), URL: e.link, Title: e.title, Reason: reason})
+		return nil
+	}
+	if res.Reserved {
+		return skip("text and data mining is reserved")
+	}
+	if res.NoIndex {
+		return skip("the page asks not to be indexed")
+	}
+	p, err := extract.Extract(res.Body, res.Header.Get("Content-Type"), res.URL)
+	if err != nil && (p == nil || !errors.Is(err, extract.ErrNoArticle)) {
+		report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
+		return nil
+	}
+	switch {
+	case p.Reserved:
+		return skip("text and data mining is reserved")
+	case p.NoIndex:
+		return skip("the page asks not to be indexed")
+	}
+	a := fromPage(p, res)
+	if err != nil {
+		if a = fromFeed(e); a == nil {
+			report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
+			return nil
+		}
+	}
+	return c.store(ctx, s, e, a, report)
+}
+
+// fromPage builds the article of a page.
+func fromPage(p *extract.Page, res *fetch.Response) *corpus.Article {
+	return &corpus.Article{
+		URL: res.URL, Canonical: cmp.Or(p.Canonical, res.URL), Outlet: p.Site, Lang: p.Lang,
+		Title: p.Title, Lede: p.Description, Text: p.Text, Authors: p.Authors, Section: p.Section, Image: p.Image,
+		Published: p.Published, PublishedFrom: corpus.DateFrom(p.PublishedFrom), Modified: p.Modified,
+		Partial: p.Partial,
+	}
+}
+
+// fromFeed builds an article from the text in a feed, or returns nil when
+// there is too little of it.
+func fromFeed(e entry) *corpus.Article {
+	for _, markup := range []string{e.content, e.summary} {
+		if text := plainText(markup); len(strings.Fields(text)) >= enoughWords {
+			return &corpus.Article{URL: e.link, Canonical: e.link, Title: e.title, Text: text, Partial: true}
+		}
+	}
+	return nil
+}
+
+// plainText reduces harmless HTML to paragraphs.
+func plainText(markup string) string {
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(markup))
+	if err != nil {
+		return html.UnescapeString(markup)
+	}
+	blocks := doc.Find("p, li, h1, h2, h3, h4, blockquote").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return s.Find("p, li, blockquote").Length() == 0
+	})
+	if blocks.Length() == 0 {
+		return collapse(doc.Text())
+	}
+	var out []string
+	blocks.Each(func(_ int, s *goquery.Selection) {
+		if t := collapse(s.Text()); t != "" {
+			out = append(out, t)
+		}
+	})
+	return strings.Join(out, "\n\n")
+}
+
+func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// complete fills in what the feed and the source know and the page does not,
+// and what identifies the article.
+func (c *Crawler) complete(s *corpus.Source, e entry, a *corpus.Article) error {
+	canonical, err := dedupe.CanonicalURL(a.Canonical)
+	if err != nil {
+		return fmt.Errorf("address of the article: %w", err)
+	}
+	a.Canonical = canonical
+	a.ID = corpus.ArticleID(canonical)
+	if u, err := url.Parse(canonical); err == nil {
+		a.Host = u.Hostname()
+	}
+	now := c.now()
+	if plausible(e.published, now) {
+		a.Published, a.PublishedFrom = e.published, corpus.DateFeed
+	}
+	if !plausible(a.Published, now) {
+		a.Published, a.PublishedFrom = time.Time{}, corpus.DateUnknown
+	}
+	if a.Modified.IsZero() && e.updated.After(e.published) {
+		a.Modified = e.updated
+	}
+	if len(a.Authors) == 0 {
+		a.Authors = e.authors
+	}
+	a.Title = norm.NFC.String(cmp.Or(a.Title, e.title))
+	a.Text = norm.NFC.String(a.Text)
+	a.Lede = norm.NFC.String(cmp.Or(plainText(e.summary), a.Lede))
+	a.Outlet = cmp.Or(s.Title, a.Outlet, a.Host)
+	a.Lang = cmp.Or(a.Lang, baseLanguage(e.lang), s.Lang)
+	a.SourceID, a.Fetched = s.ID, now
+	a.ContentHash = dedupe.ContentHash(a.Title, a.Text)
+	a.Signature = dedupe.Signature(a.Text)
+	return nil
+}
+
+// plausible refuses dates before the web and beyond tomorrow.
+func plausible(t, now time.Time) bool {
+	return t.Year() >= 1990 && t.Before(now.Add(24*time.Hour))
+}
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if len(base) != 2 || strings.ContainsFunc(base, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return ""
+	}
+	return base
+}
+
+// store keeps an article and its other addresses.
+func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpus.Article, report *Report) error {
+	fetched := a.URL
+	if err := c.complete(s, e, a); err != nil {
+		report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
+		return nil
+	}
+	twin, err := c.sameContent(ctx, a)
+	if err != nil {
+		return err
+	}
+	if twin == "" {
+		out, err := c.Store.PutArticle(ctx, a)
+		if err != nil {
+			return fmt.Errorf("store %s: %w", a.URL, err)
+		}
+		report.add(Event{Kind: eventOf[out], Source: name(s), URL: a.URL, Title: a.Title})
+		twin = a.ID
+	} else {
+		report.add(Event{Kind: EventSame, Source: name(s), URL: a.URL, Title: a.Title})
+	}
+	c.log().Info("article", "id", twin, "url", a.URL, "title", a.Title)
+	aliases := []string{e.link, fetched}
+	slices.Sort(aliases)
+	for _, u := range slices.Compact(aliases) {
+		if u == a.Canonical {
+			continue
+		}
+		if err := c.Store.AddAlias(ctx, u, twin); err != nil {
+			return fmt.Errorf("note the address %s: %w", u, err)
+		}
+	}
+	return nil
+}
+
+var eventOf = map[corpus.PutOutcome]EventKind{
+	corpus.PutNew: EventNew, corpus.PutChanged: EventChanged, corpus.PutSame: EventSame,
+}
