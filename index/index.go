@@ -53,7 +53,8 @@ func NewDocument(a *corpus.Article, country string, an *corpus.Analysis) Documen
 	}
 	if an != nil {
 		d.Findings = an.Findings
-		if d.Lang == "" {
+		// The analyzer looked at the words; the page only declares.
+		if an.Lang != "" {
 			d.Lang = an.Lang
 		}
 	}
@@ -68,14 +69,16 @@ const (
 	SortRelevance Sort = "relevance"
 	SortNewest    Sort = "newest"
 	SortOldest    Sort = "oldest"
+	SortID        Sort = "id" // for reading all hits, page by page with Request.After
 )
 
 // Request asks an engine.
 type Request struct {
 	Query  query.Node
-	Sort   Sort // "" is SortRelevance
-	From   int  // hits to pass over
-	Size   int  // hits wanted; 0 gives counts and facets only
+	Sort   Sort   // "" is SortRelevance
+	From   int    // hits to pass over
+	After  string // with SortID: only hits with a greater ID
+	Size   int    // hits wanted; 0 gives counts and facets only
 	Facets []FacetRequest
 	// Dates counts the hits by published date in ranges [Start, End).
 	Dates []DateRange

@@ -33,6 +33,11 @@ func request(r index.Request) (*bleve.SearchRequest, error) {
 			&search.SortField{Field: fieldPublished, Type: search.SortFieldAsNumber, Missing: search.SortFieldMissingLast, Desc: r.Sort == index.SortNewest},
 			&search.SortDocID{},
 		})
+	case index.SortID:
+		out.SortBy([]string{"_id"})
+		if r.After != "" {
+			out.SetSearchAfter([]string{r.After})
+		}
 	default:
 		return nil, corpus.Invalidf("there is no sort %q; sorts are relevance, newest, oldest", r.Sort)
 	}

@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("queries", func(t *testing.T) { testQueries(t, filled(t, open)) })
 	t.Run("ranking", func(t *testing.T) { testRanking(t, filled(t, open)) })
 	t.Run("sort and paging", func(t *testing.T) { testPaging(t, filled(t, open)) })
+	t.Run("reading all", func(t *testing.T) { testAfter(t, filled(t, open)) })
 	t.Run("facets", func(t *testing.T) { testFacets(t, filled(t, open)) })
 	t.Run("dates", func(t *testing.T) { testDates(t, filled(t, open)) })
 	t.Run("spans", func(t *testing.T) { testSpans(t, filled(t, open)) })
@@ -201,6 +202,21 @@ func testPaging(t *testing.T, e index.Engine) {
 		if got, want := strings.Join(pages, " "), ids(ask(t, e, "*", index.Request{Size: 6, Sort: sort})); got != want {
 			t.Errorf("sort %q: pages give %s, the whole list %s", sort, got, want)
 		}
+	}
+}
+
+func testAfter(t *testing.T, e index.Engine) {
+	var got []string
+	for after := ""; ; {
+		res := ask(t, e, "*", index.Request{Sort: index.SortID, After: after, Size: 2})
+		if len(res.Hits) == 0 {
+			break
+		}
+		got = append(got, ids(res))
+		after = res.Hits[len(res.Hits)-1].ID
+	}
+	if want := "felder flood hordes onda quoted undated"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
 	}
 }
 

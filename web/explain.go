@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// maxExplain bounds the text that a reader may paste, in bytes.
+const maxExplain = 100_000
+
+type explainData struct {
+	Input string
+	Text  *annotated // nil before a text was given
+	Lang  string
+}
+
+// explain analyses a text that a reader pastes. Nothing of it is kept.
+func (s *server) explain(r *http.Request, v *view) error {
+	v.template, v.Title, v.Wide = "explain", v.T("explain.title"), true
+	d := &explainData{}
+	v.Data = d
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	r.Body = http.MaxBytesReader(nil, r.Body, 4*maxExplain)
+	d.Input = strings.TrimSpace(strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n"))
+	switch {
+	case d.Input == "":
+		return nil
+	case len(d.Input) > maxExplain || !utf8.ValidString(d.Input):
+		return corpus.Invalidf("%s", v.T("explain.too_long"))
+	}
+	an := s.Analyzer.Analyze(&corpus.Article{Text: d.Input})
+	d.Lang = an.Lang
+	var err error
+	d.Text, err = s.annotateWithCards(r.Context(), "", d.Input, an, v.Lang)
+	return err
+}

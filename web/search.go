@@ -1,0 +1,344 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/index"
+	"github.com/alleys-eu/alleys/index/query"
+)
+
+const (
+	hitsPerPage = 10
+	// maxFrom bounds how deep a reader may page; an export has everything.
+	maxFrom    = 10_000
+	facetSize  = 12
+	snippets   = 2
+	snippetLen = 180
+)
+
+// facetFields are the facets of the search page, in their order.
+var facetFields = []string{"family", "frame", "target", "stance", "lang", "outlet", "country"}
+
+// ask is what a reader asked: the address of the page, read.
+type ask struct {
+	Words string            // the search box
+	By    map[string]string // chosen facet values by field
+	From  string            // first day, as typed
+	To    string            // last day, as typed
+	Sort  index.Sort
+	Page  int // from 1
+
+	Problem string // why the words were not taken as a query
+	query   query.Node
+}
+
+// readAsk reads a request. A query that is not valid is searched for as plain
+// words, with the problem said.
+func (s *server) readAsk(r *http.Request) *ask {
+	form := r.URL.Query()
+	a := &ask{
+		Words: strings.TrimSpace(form.Get("q")), By: map[string]string{},
+		From: form.Get("from"), To: form.Get("to"), Sort: index.Sort(form.Get("sort")), Page: 1,
+	}
+	for _, f := range facetFields {
+		if v := form.Get(f); v != "" {
+			a.By[f] = v
+		}
+	}
+	if n, err := strconv.Atoi(form.Get("page")); err == nil && n > 0 && n <= maxFrom/hitsPerPage {
+		a.Page = n
+	}
+	if !slices.Contains([]index.Sort{index.SortRelevance, index.SortNewest, index.SortOldest}, a.Sort) {
+		a.Sort = ""
+	}
+	words, err := query.Parse(a.Words)
+	if err != nil {
+		a.Problem = err.Error()
+		words = query.Literal(a.Words)
+	}
+	a.query = a.node(words)
+	return a
+}
+
+// node joins the words with the chosen facets and days.
+func (a *ask) node(words query.Node) query.Node {
+	var nodes []query.Node
+	if _, all := words.(query.All); !all {
+		nodes = append(nodes, words)
+	}
+	if f := (query.Finding{Family: a.By["family"], Frame: a.By["frame"], Target: a.By["target"], Stance: a.By["stance"]}); f != (query.Finding{}) {
+		nodes = append(nodes, f)
+	}
+	for _, f := range []string{"lang", "outlet", "country"} {
+		if v := a.By[f]; v != "" {
+			nodes = append(nodes, query.Keyword{Field: f, Value: v})
+		}
+	}
+	if a.From != "" || a.To != "" {
+		days, err := query.Parse("published:" + a.From + ".." + a.To)
+		if err == nil {
+			nodes = append(nodes, days)
+		} else {
+			a.Problem = errors.Join(problem(a.Problem), err).Error()
+		}
+	}
+	switch len(nodes) {
+	case 0:
+		return query.All{}
+	case 1:
+		return nodes[0]
+	}
+	return query.And{Nodes: nodes}
+}
+
+func problem(text string) error {
+	if text == "" {
+		return nil
+	}
+	return errors.New(text)
+}
+
+// sorting is the order that is used: the best first when there are words, else
+// the newest.
+func (a *ask) sorting() index.Sort {
+	switch {
+	case a.Sort != "":
+		return a.Sort
+	case a.Words != "":
+		return index.SortRelevance
+	}
+	return index.SortNewest
+}
+
+// values are the parameters of the address, without the page.
+func (a *ask) values() url.Values {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	set("q", a.Words)
+	set("from", a.From)
+	set("to", a.To)
+	set("sort", string(a.Sort))
+	for f, value := range a.By {
+		set(f, value)
+	}
+	return v
+}
+
+func address(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// URL is the address of the same question with one parameter changed, on the
+// first page; an empty value takes it out.
+func (a *ask) URL(name, value string) string {
+	v := a.values()
+	v.Del(name)
+	if value != "" {
+		v.Set(name, value)
+	}
+	return address("/search", v)
+}
+
+// Days is the address of the same question for some days.
+func (a *ask) Days(from, to string) string {
+	v := a.values()
+	v.Set("from", from)
+	v.Set("to", to)
+	return address("/search", v)
+}
+
+// ExportURL is the address of all rows behind the page.
+func (a *ask) ExportURL(format, rows string) string {
+	v := a.values()
+	v.Del("sort")
+	v.Set("format", format)
+	v.Set("rows", rows)
+	return address("/export", v)
+}
+
+// Query is the question as a query, for citing and for the command line.
+func (a *ask) Query() string { return a.query.String() }
+
+// Narrowed tells whether anything but the words was chosen.
+func (a *ask) Narrowed() bool { return len(a.By) > 0 || a.From != "" || a.To != "" }
+
+type searchData struct {
+	Ask            *ask
+	Total          int
+	First, Last    int
+	Results        []result
+	Facets         []facet
+	Timeline       *timeline
+	Previous, Next string // addresses, "" when there is none
+	Took           string
+}
+
+// result is one article of a list.
+type result struct {
+	Article  *corpus.Article
+	Lang     string
+	Title    []index.Piece
+	Snippets []index.Snippet
+	Marks    []mark
+}
+
+// mark sums up the findings of an article with one frame and stance.
+type mark struct {
+	Frame  string
+	Family corpus.Family
+	Stance corpus.Stance
+	Count  int
+}
+
+type facet struct {
+	Field  string
+	Chosen string
+	Values []facetValue
+	Other  int
+}
+
+type facetValue struct {
+	Value, Name, URL string
+	Count            int
+	Chosen           bool
+}
+
+func (s *server) search(r *http.Request, v *view) error {
+	a := s.readAsk(r)
+	v.template, v.Title, v.Wide, v.NoMain = "search", v.T("search.title"), true, true
+	if a.Words != "" {
+		v.Title = a.Words + " – " + v.T("search.title")
+	}
+	var facets []index.FacetRequest
+	for _, f := range facetFields {
+		facets = append(facets, index.FacetRequest{Field: f, Size: facetSize})
+	}
+	from := (a.Page - 1) * hitsPerPage
+	res, err := s.Search.Search(r.Context(), index.Request{
+		Query: a.query, Sort: a.sorting(), From: from, Size: hitsPerPage, Facets: facets, Spans: true,
+	})
+	if err != nil {
+		return err
+	}
+	d := &searchData{Ask: a, Total: res.Total, First: from + 1, Last: from + len(res.Hits), Took: v.T("search.took", res.Took.Seconds())}
+	if d.Results, err = s.results(r, res); err != nil {
+		return err
+	}
+	for _, f := range res.Facets {
+		d.Facets = append(d.Facets, v.facet(a, f))
+	}
+	if d.Timeline, err = s.timeline(r.Context(), a); err != nil {
+		return err
+	}
+	page := func(n int) string {
+		values := a.values()
+		values.Set("page", strconv.Itoa(n))
+		return address("/search", values)
+	}
+	if a.Page > 1 {
+		d.Previous = page(a.Page - 1)
+	}
+	if d.Last < res.Total && from+hitsPerPage < maxFrom {
+		d.Next = page(a.Page + 1)
+	}
+	v.Data = d
+	return nil
+}
+
+// results joins hits with their articles and findings.
+func (s *server) results(r *http.Request, res *index.Result) ([]result, error) {
+	ids := make([]string, len(res.Hits))
+	hits := map[string]index.Hit{}
+	for i, h := range res.Hits {
+		ids[i] = h.ID
+		hits[h.ID] = h
+	}
+	articles, err := s.Store.ArticlesByID(r.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	analyses, err := s.Store.AnalysesByID(r.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []result
+	for _, a := range articles {
+		h := hits[a.ID]
+		out = append(out, result{
+			Article: a, Lang: languageOf(a, analyses[a.ID]), Title: index.Mark(a.Title, h.TitleSpans),
+			Snippets: index.Snippets(a.Text, h.TextSpans, snippets, snippetLen), Marks: marksOf(analyses[a.ID]),
+		})
+	}
+	return out, nil
+}
+
+func languageOf(a *corpus.Article, an *corpus.Analysis) string {
+	if an != nil && an.Lang != "" {
+		return an.Lang
+	}
+	return a.Lang
+}
+
+// marksOf sums up the findings of an article, in the order of the text.
+func marksOf(an *corpus.Analysis) []mark {
+	if an == nil {
+		return nil
+	}
+	var out []mark
+	for _, f := range an.Findings {
+		i := slices.IndexFunc(out, func(m mark) bool { return m.Frame == f.Frame && m.Stance == f.Stance })
+		if i < 0 {
+			out = append(out, mark{f.Frame, f.Family, f.Stance, 1})
+			continue
+		}
+		out[i].Count++
+	}
+	return out
+}
+
+func (v *view) facet(a *ask, f index.Facet) facet {
+	out := facet{Field: f.Field, Chosen: a.By[f.Field], Other: f.Other}
+	for _, value := range f.Values {
+		chosen := a.By[f.Field] == value.Value
+		to := value.Value
+		if chosen {
+			to = ""
+		}
+		out.Values = append(out.Values, facetValue{
+			Value: value.Value, Name: v.valueName(f.Field, value.Value), URL: a.URL(f.Field, to), Count: value.Count, Chosen: chosen,
+		})
+	}
+	return out
+}
+
+// valueName names a facet's value for people.
+func (v *view) valueName(field, value string) string {
+	switch field {
+	case "frame":
+		return v.FrameName(value)
+	case "target":
+		return v.TargetName(value)
+	case "stance":
+		return v.StanceName(corpus.Stance(value))
+	case "family":
+		return v.T("family." + value)
+	case "lang":
+		return v.LangName(value)
+	case "technique":
+		return v.TechniqueName(value)
+	}
+	return value
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/alleys-eu/alleys/corpus/datafile"
+)
+
+//go:embed texts/*.yaml texts/*.md
+var textFiles embed.FS
+
+// texts are the words of the interface by language and key. English is the
+// source: every other language has the same keys with the same places (%s, %d).
+type texts struct {
+	byLang map[string]map[string]string
+	langs  []string // by code
+}
+
+func loadTexts() (*texts, error) {
+	t := &texts{byLang: map[string]map[string]string{}}
+	files, err := textFiles.ReadDir("texts")
+	if err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, f := range files {
+		name := path.Join("texts", f.Name())
+		b, err := textFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		entries := map[string]datafile.Item[string]{}
+		errs = append(errs, datafile.Load(name, 1, b, &entries))
+		lang := strings.TrimSuffix(f.Name(), ".yaml")
+		t.byLang[lang] = map[string]string{}
+		for key, e := range entries {
+			t.byLang[lang][key] = e.Value
+		}
+		t.langs = append(t.langs, lang)
+	}
+	slices.Sort(t.langs)
+	errs = append(errs, t.check()...)
+	return t, errors.Join(errs...)
+}
+
+// check compares every language with English.
+func (t *texts) check() []error {
+	var errs []error
+	for _, lang := range t.langs {
+		for key, en := range t.byLang["en"] {
+			s, ok := t.byLang[lang][key]
+			switch {
+			case !ok:
+				errs = append(errs, fmt.Errorf("texts/%s.yaml: %s is missing", lang, key))
+			case places(s) != places(en):
+				errs = append(errs, fmt.Errorf("texts/%s.yaml: %s must have the places %s of the English text", lang, key, places(en)))
+			}
+		}
+		for key := range t.byLang[lang] {
+			if _, ok := t.byLang["en"][key]; !ok {
+				errs = append(errs, fmt.Errorf("texts/%s.yaml: %s is not in texts/en.yaml", lang, key))
+			}
+		}
+	}
+	return errs
+}
+
+// places lists the verbs of a format, sorted: translations may reorder them
+// with %[1]s.
+func places(s string) string {
+	var out []string
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] != '%' {
+			continue
+		}
+		rest := s[i+1:]
+		if strings.HasPrefix(rest, "[") {
+			_, after, _ := strings.Cut(rest, "]")
+			rest = after
+		}
+		if rest != "" && rest[0] != '%' {
+			out = append(out, rest[:1])
+		}
+		i++
+	}
+	slices.Sort(out)
+	return strings.Join(out, "")
+}
+
+// in returns a text, filled in. A missing key shows itself, which a test of
+// all pages looks for.
+func (t *texts) in(lang, key string, args ...any) string {
+	s, ok := t.byLang[lang][key]
+	if !ok {
+		s, ok = t.byLang["en"][key]
+	}
+	if !ok {
+		return "⟨" + key + "⟩"
+	}
+	if len(args) == 0 {
+		return s
+	}
+	return fmt.Sprintf(s, args...)
+}
+
+// count returns the text for a number: key.one for 1, key.other else.
+func (t *texts) count(lang, key string, n int, shown string) string {
+	form := ".other"
+	if n == 1 {
+		form = ".one"
+	}
+	return t.in(lang, key+form, shown)
+}
+
+const languageCookie = "alleys_language"
+
+// choose picks the interface language: the reader's choice, else the first
+// language of the browser that there is, else English.
+func (t *texts) choose(r *http.Request) string {
+	if c, err := r.Cookie(languageCookie); err == nil && slices.Contains(t.langs, c.Value) {
+		return c.Value
+	}
+	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if slices.Contains(t.langs, base) {
+			return base
+		}
+	}
+	return "en"
+}
+
+// setLanguage keeps the reader's choice and goes back to the page it came from.
+func (s *server) setLanguage(w http.ResponseWriter, r *http.Request) {
+	if lang := r.FormValue("to"); slices.Contains(s.texts.langs, lang) {
+		http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	}
+	back := r.FormValue("back")
+	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.Contains(back, `\`) {
+		back = "/"
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
+}

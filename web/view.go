@@ -1,0 +1,163 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// view is what a template sees: the page's own data and the reader's language.
+type view struct {
+	Title  string
+	Lang   string // language of the interface, ISO 639-1
+	Data   any
+	Path   string // of the request, for the mark in the navigation
+	Here   string // path and query, for coming back after a choice of language
+	Demo   bool
+	Langs  []string
+	Wide   bool // the page uses the whole width
+	NoMain bool // the page has its own search box
+
+	s        *server
+	template string
+	status   int
+	redirect string
+}
+
+func (s *server) newView(r *http.Request) *view {
+	return &view{
+		s: s, Lang: s.texts.choose(r), status: http.StatusOK, Path: r.URL.Path, Here: r.URL.RequestURI(),
+		Demo: s.Demo, Langs: s.texts.langs,
+	}
+}
+
+// T returns a text of the interface.
+func (v *view) T(key string, args ...any) string { return v.s.texts.in(v.Lang, key, args...) }
+
+// N returns a text with a number, in the singular or plural.
+func (v *view) N(key string, n int) string { return v.s.texts.count(v.Lang, key, n, v.Num(n)) }
+
+// Num writes a number with the language's thousands separator.
+func (v *view) Num(n int) string {
+	digits := strconv.Itoa(n)
+	if n < 0 || len(digits) < 5 && v.Lang != "en" || len(digits) < 4 {
+		return digits
+	}
+	sep := map[string]string{"en": ",", "de": ".", "it": ".", "es": "."}[v.Lang]
+	if sep == "" {
+		sep = "\u202f"
+	}
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteString(sep)
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// Percent writes a share between 0 and 1.
+func (v *view) Percent(share float64) string { return fmt.Sprintf("%.0f %%", share*100) }
+
+// Day writes a date in the words of the language; "" for the zero time.
+func (v *view) Day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.UTC()
+	return v.T("date.format", t.Day(), v.T("month."+strconv.Itoa(int(t.Month()))), t.Year())
+}
+
+// DayTime writes date and time (UTC).
+func (v *view) DayTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return v.Day(t) + ", " + t.UTC().Format("15:04") + " UTC"
+}
+
+// ISO writes a date for machines.
+func (v *view) ISO(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// LangName names a language in the language of the interface.
+func (v *view) LangName(code string) string {
+	key := "language." + code
+	if name := v.T(key); !strings.HasPrefix(name, "⟨") {
+		return name
+	}
+	return strings.ToUpper(code)
+}
+
+// OwnName names a language in itself.
+func (v *view) OwnName(code string) string { return v.s.texts.in(code, "language."+code) }
+
+// Frame returns a frame of the taxonomy, or one that has only its ID.
+func (v *view) Frame(id string) corpus.Frame {
+	if f, ok := v.s.Taxonomy.Frame(id); ok {
+		return f
+	}
+	return corpus.Frame{ID: id, Name: corpus.Text{"en": id}}
+}
+
+// FrameName, TargetName, TechniqueName and StanceName name what findings are
+// labelled with.
+func (v *view) FrameName(id string) string { return v.Frame(id).Name.In(v.Lang) }
+
+func (v *view) TargetName(id string) string {
+	if t, ok := v.s.Taxonomy.Target(id); ok {
+		return t.Name.In(v.Lang)
+	}
+	return id
+}
+
+func (v *view) TechniqueName(id string) string {
+	if t, ok := v.s.Taxonomy.Technique(id); ok {
+		return t.Name.In(v.Lang)
+	}
+	return id
+}
+
+func (v *view) StanceName(id corpus.Stance) string {
+	if t, ok := v.s.Taxonomy.Stance(id); ok {
+		return t.Name.In(v.Lang)
+	}
+	return string(id)
+}
+
+// StanceDefine explains a stance in a sentence.
+func (v *view) StanceDefine(id corpus.Stance) string {
+	if t, ok := v.s.Taxonomy.Stance(id); ok {
+		return t.Define.In(v.Lang)
+	}
+	return ""
+}
+
+// Outside returns an address of the web if it is one, else "": an article's
+// address comes from a stranger.
+func (v *view) Outside(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+// Host returns the host of an address for showing.
+func (v *view) Host(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	return strings.TrimPrefix(u.Host, "www.")
+}
+
+// At tells whether the page is in a part of the site.
+func (v *view) At(prefix string) bool {
+	return v.Path == prefix || strings.HasPrefix(v.Path, prefix+"/")
+}

@@ -1,0 +1,170 @@
+// Package web shows the corpus to people: server-rendered pages that read well
+// without scripts, on a projector and on a phone, by keyboard and by screen
+// reader. It takes everything it shows through interfaces.
+//
+// A stranger's text is never trusted: html/template escapes it, links are
+// checked for their scheme, and the Content-Security-Policy allows nothing
+// from elsewhere.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/index"
+)
+
+// Pairer finds the cards for a claim.
+type Pairer interface {
+	// Pair returns the best cards, those in the reader's language first. None
+	// is an answer.
+	Pair(c corpus.Claim, votes map[string]int, readerLang string, limit int) []corpus.Pairing
+}
+
+// Analyzer analyses a text that a reader pastes.
+type Analyzer interface {
+	Analyze(a *corpus.Article) *corpus.Analysis
+}
+
+// Store is what the pages read.
+type Store interface {
+	corpus.SourceStore
+	corpus.ArticleStore
+	corpus.AnalysisStore
+	corpus.CardStore
+}
+
+// Config is what the pages are made of. All fields but Log are needed.
+type Config struct {
+	Store    Store
+	Search   index.Engine
+	Taxonomy *corpus.Taxonomy
+	Pairer   Pairer
+	Analyzer Analyzer
+	Demo     bool   // say on every page that the outlets are fictional
+	Version  string // of the program, for citations
+	Log      *slog.Logger
+}
+
+type server struct {
+	Config
+	texts     *texts
+	templates *templates
+}
+
+// New builds the handler of all pages. The error names faulty templates and
+// texts by file and line.
+func New(c Config) (http.Handler, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	t, err := loadTexts()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{Config: c, texts: t}
+	if s.templates, err = s.loadTemplates(); err != nil {
+		return nil, err
+	}
+	return s.routes(), nil
+}
+
+func (s *server) routes() http.Handler {
+	r := chi.NewRouter()
+	r.Use(s.recoverer, securityHeaders, middleware.Compress(5), middleware.GetHead)
+	r.Get("/", s.page(s.home))
+	r.Get("/search", s.page(s.search))
+	r.Get("/export", s.export)
+	r.Get("/articles/{id}", s.page(s.article))
+	r.Get("/frames", s.page(s.frames))
+	r.Get("/frames/{id}", s.page(s.frame))
+	r.Get("/techniques", s.page(s.techniques))
+	r.Get("/cards", s.page(s.cards))
+	r.Get("/cards/{id}", s.page(s.card))
+	r.Get("/claims", s.page(s.claims))
+	r.Get("/claims/{id}", s.page(s.claim))
+	r.Get("/sources", s.page(s.sources))
+	r.Get("/explain", s.page(s.explain))
+	r.Post("/explain", s.page(s.explain))
+	r.Get("/about", s.page(s.about))
+	r.Get("/language", s.setLanguage)
+	r.Get("/static/{hash}/{file}", s.static)
+	r.NotFound(s.page(func(*http.Request, *view) error { return corpus.ErrNotFound }))
+	return r
+}
+
+// handler fills a view for a request; page renders it. An error that wraps
+// corpus.ErrNotFound or corpus.ErrInvalid is the reader's; any other one is
+// logged and shown as a fault of the program.
+type handler func(r *http.Request, v *view) error
+
+func (s *server) page(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := s.newView(r)
+		err := h(r, v)
+		if v.redirect != "" && err == nil {
+			http.Redirect(w, r, v.redirect, http.StatusSeeOther)
+			return
+		}
+		if err != nil {
+			if errors.Is(err, context.Canceled) {
+				return
+			}
+			s.fail(v, err, r)
+		}
+		s.render(w, v)
+	}
+}
+
+// fail turns a view into that of an error.
+func (s *server) fail(v *view, err error, r *http.Request) {
+	v.template, v.Data = "error", nil
+	switch {
+	case errors.Is(err, corpus.ErrNotFound):
+		v.status, v.Title = http.StatusNotFound, v.T("error.missing.title")
+		v.Data = errorData{Text: v.T("error.missing.text")}
+	case errors.Is(err, corpus.ErrInvalid):
+		v.status, v.Title = http.StatusBadRequest, v.T("error.request.title")
+		v.Data = errorData{Text: err.Error()}
+	default:
+		s.Log.Error("page failed", "path", r.URL.Path, "problem", err.Error())
+		v.status, v.Title = http.StatusInternalServerError, v.T("error.fault.title")
+		v.Data = errorData{Text: v.T("error.fault.text")}
+	}
+}
+
+type errorData struct{ Text string }
+
+func (s *server) recoverer(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				s.Log.Error("page panicked", "path", r.URL.Path, "problem", fmt.Sprint(p))
+				http.Error(w, "internal error", http.StatusInternalServerError)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// securityHeaders allow what the pages hold themselves and nothing else.
+func securityHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
