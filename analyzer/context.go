@@ -10,14 +10,14 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	negation, report, think, factive, rhetorical, first, clause, should, other lexicon.Set
+	negation, report, think, factive, rhetorical, first, clause, should, other, all lexicon.Set
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
 	return cueClasses{
 		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
 		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
-		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"),
+		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"),
 	}
 }
 
@@ -91,7 +91,7 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || p.overlaps(a) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
+			if !cue.Classes.Has(a.Class) || p.overlaps(a) || w.swallowed(p.v, a) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -105,6 +105,20 @@ func (w *work) cues(c *verdict, p place) {
 func (p place) overlaps(a lexicon.Ann) bool {
 	for _, s := range p.m.Spans {
 		if int(a.First) < s.Last && s.First < int(a.Last) {
+			return true
+		}
+	}
+	return false
+}
+
+// swallowed says whether a cue is only a part of a longer one: "isn't" in
+// "isn't it", "never" in "never said".
+func (w *work) swallowed(v *rule.Sentence, a lexicon.Ann) bool {
+	for _, b := range v.Anns {
+		if b.First > a.First {
+			return false
+		}
+		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) {
 			return true
 		}
 	}
@@ -129,6 +143,9 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 	switch cue.Scope {
 	case "near":
 		return first >= p.first-5 && last <= p.last+5
+	case "phrase":
+		from, to := p.v.Clause(first, last, true)
+		return p.first >= from && p.last <= to
 	case "clause":
 		return first >= p.from && last <= p.to
 	}

@@ -95,6 +95,9 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 	case strings.HasPrefix(word, "*"):
 		return []string{string(symEnd) + text.Lower(strings.TrimPrefix(word, "*"))}
 	}
+	if strings.HasPrefix(word, "'") {
+		return []string{wordSymbol(word, exact, stem)}
+	}
 	var d text.Doc
 	lang.Read(&d, word)
 	var out []string

@@ -76,6 +76,9 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	}
 	l.mask, l.hasMask = classes.Lookup(MaskClass)
 	l.spelling.init(s.RealWords)
+	for w := range l.stop {
+		l.spelling.learn(w)
+	}
 	return l, nil
 }
 
@@ -94,6 +97,9 @@ func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string])
 		l.entries = append(l.entries, Entry{Class: class, Text: e.Value, File: file, Line: e.Line})
 		for _, p := range phrases {
 			l.insert(p, output{class, id})
+		}
+		for _, w := range writtenWords(e.Value) {
+			l.spelling.learn(w)
 		}
 		if spelling {
 			l.spelling.add(writtenWords(e.Value))

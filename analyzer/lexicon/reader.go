@@ -108,7 +108,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || len(w.syms) == 0 {
+		if w == nil || len(w.syms) == 0 || i > first && p.properName(i) {
 			continue
 		}
 		n := len(into)
@@ -119,6 +119,17 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	}
 	return append(into[:begin], p.prune(into[begin:], masked)...)
 }
+
+// properName says that a word which was taken for a misspelt one is rather a
+// name: short, and with a capital inside the sentence.
+func (p *Page) properName(i int) bool {
+	t := &p.Tokens[i]
+	return p.Words[i].Trick == Swapped && t.Case == text.Initial && t.End-t.Start < safeName
+}
+
+// safeName is how many bytes a word must have to be corrected although it
+// begins with a capital.
+const safeName = 6
 
 // maxPhrase bounds how deep a walk goes.
 const maxPhrase = 12

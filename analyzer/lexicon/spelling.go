@@ -22,8 +22,10 @@ const (
 
 // Lengths in letters between which a word is looked at for disguises.
 const (
-	minGuess = 4
-	maxGuess = 24
+	minGuess  = 4
+	maxGuess  = 24
+	longGuess = 8 // shorter words that look like real ones are left alone
+	safeEdge  = 8 // shorter words do not lack their first or last letter: dark(y), (b)other
 )
 
 // speller finds the word behind a disguised one, among the words of the
@@ -33,6 +35,7 @@ type speller struct {
 	lacking map[uint64][]string // words by what is left without one letter
 	plain   map[string]string   // words without accents to words with
 	real    map[string]bool
+	triples map[string]bool // letter triples of all words that are known
 	seed    maphash.Seed
 }
 
@@ -41,10 +44,39 @@ func (s *speller) init(realWords []string) {
 	s.lacking = make(map[uint64][]string)
 	s.plain = make(map[string]string)
 	s.real = make(map[string]bool)
+	s.triples = make(map[string]bool)
 	s.seed = maphash.MakeSeed()
 	for _, w := range realWords {
 		s.real[strings.ToLower(w)] = true
+		s.learn(w)
 	}
+}
+
+// learn notes the letter triples of a word, its ends included.
+func (s *speller) learn(word string) {
+	for _, t := range triples(word) {
+		s.triples[t] = true
+	}
+}
+
+func triples(word string) []string {
+	letters := []rune("^" + word + "$")
+	var out []string
+	for i := 0; i+3 <= len(letters); i++ {
+		out = append(out, string(letters[i:i+3]))
+	}
+	return out
+}
+
+// looksReal says whether each three letters of a word occur in some known
+// word: "heat" may be a word, "haet" is none.
+func (s *speller) looksReal(word string) bool {
+	for _, t := range triples(word) {
+		if !s.triples[t] {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *speller) add(words []string) {
@@ -61,7 +93,11 @@ func (s *speller) add(words []string) {
 			continue
 		}
 		for i, r := range w {
-			left := w[:i] + w[i+utf8.RuneLen(r):]
+			end := i + utf8.RuneLen(r)
+			if n < safeEdge && (i == 0 || end == len(w)) {
+				continue
+			}
+			left := w[:i] + w[end:]
 			h := maphash.String(s.seed, left)
 			s.lacking[h] = append(s.lacking[h], w)
 		}
@@ -98,7 +134,8 @@ func (l *Lexicon) guess(w *Word, surface string) {
 	if word, ok := l.spelling.plain[w.Norm]; ok && l.become(w, word, Accents) {
 		return
 	}
-	if word := l.spelling.misspelt(w.Norm); word != "" && l.become(w, word, Swapped) {
+	plausible := n < longGuess && l.spelling.looksReal(w.Norm)
+	if word := l.spelling.misspelt(w.Norm); word != "" && !plausible && l.become(w, word, Swapped) {
 		return
 	}
 	w.cut = l.glued(surface)
@@ -122,13 +159,14 @@ func keepLetters(r rune) rune {
 }
 
 // spacedWords returns what spaced letters may spell: all of them, or all but
-// one that is a word of its own before ("a c a n c e r").
+// one that is a word of its own at either end ("a c a n c e r").
 func spacedWords(norm, plain string) []string {
 	if plain == norm || !strings.ContainsAny(norm, " -_*") {
 		return nil
 	}
 	_, first := utf8.DecodeRuneInString(plain)
-	return []string{plain, plain[first:]}
+	_, last := utf8.DecodeLastRuneInString(plain)
+	return []string{plain, plain[first:], plain[:len(plain)-last]}
 }
 
 // leetLetters are the letters that digits and signs stand for.

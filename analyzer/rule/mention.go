@@ -63,6 +63,10 @@ func (v *Sentence) addMention(m Mention) {
 
 // adjective tells "Muslim families" and "a Muslim" from "the Muslim school".
 func (v *Sentence) adjective(m *Mention) {
+	if head, ok := v.groupAt(m.Last); ok {
+		m.Last, m.Class = int(head.Last), head.Class
+		return
+	}
 	if end := v.starts(m.Last, &v.Syntax.Persons); end > m.Last {
 		m.Last = end
 		return
@@ -82,6 +86,17 @@ func (v *Sentence) adjective(m *Mention) {
 	}
 }
 
+// groupAt returns the group that a noun at a token names: in "Syrian refugees"
+// the refugees are meant.
+func (v *Sentence) groupAt(t int) (lexicon.Ann, bool) {
+	for _, a := range v.From(t) {
+		if v.Syntax.Groups.Has(a.Class) && !v.Syntax.Adjectives.Has(a.Class) {
+			return a, true
+		}
+	}
+	return lexicon.Ann{}, false
+}
+
 // plainNoun guesses that a word is a noun: no class of words says otherwise.
 func (v *Sentence) plainNoun(t, direction int) bool {
 	if v.Page.Tokens[t].Kind != text.Word {
@@ -98,17 +113,17 @@ func (v *Sentence) plainNoun(t, direction int) bool {
 // migrants".
 func (v *Sentence) governed(t int) bool {
 	for n := 0; n < 4 && t > v.First; n++ {
+		if start := v.ends(t, &v.Syntax.Dets); start < t {
+			t = start
+			continue
+		}
 		if start := v.ends(t, &v.Syntax.Preps); start < t {
 			if v.ends(t, &v.Syntax.Of) < t && v.ends(start, &v.Syntax.Crowds) < start {
 				return false
 			}
 			return true
 		}
-		start := v.ends(t, &v.Syntax.Dets)
-		if start == t {
-			return false
-		}
-		t = start
+		return false
 	}
 	return false
 }

@@ -14,6 +14,7 @@ type element struct {
 	words    map[string]bool // literal words, lower case
 	mention  mentionTest     // 0: not a mention
 	targets  map[string]bool // of a mention; nil: all
+	inverse  bool            // all but the targets
 	tags     []string        // parts of speech, by their beginning
 	begin    bool            // ^: nothing but fillers before
 	end      bool            // $: nothing but marks after
@@ -53,9 +54,10 @@ const noGap = -1
 //
 // Items stand in order, nothing between them. ~ lets fillers stand between
 // (articles, adverbs, auxiliaries, negations), ~3 fillers and up to three other
-// words. An item is a class, several divided by |, a "word" in quotes, pos:VB
+// words. An item is a class with those below it, or with ! that class alone, several divided by |, a "word" in quotes, pos:VB
 // for a part of speech, a mention in capitals (GROUP, SUBJECT, OBJECT, OWNER,
-// ATTR, ANYHOW; with targets in brackets where only they are meant), ^ for the
+// ATTR, ANYHOW; with targets in brackets where only they are meant, or after !
+// all but they), ^ for the
 // start of the sentence or $ for its end. After it: ? if it may be missing, +
 // if it may be repeated, * for both. Before it: role= for what the evidence is
 // called.
@@ -144,7 +146,11 @@ func (e *element) alternative(alt string, classes *lexicon.Classes) error {
 		e.tags = append(e.tags, alt[len("pos:"):])
 		return nil
 	}
-	under := classes.Under(alt)
+	under := classes.Under(strings.TrimSuffix(alt, "!"))
+	if id, ok := classes.Lookup(strings.TrimSuffix(alt, "!")); ok && alt[len(alt)-1] == '!' {
+		under = lexicon.Set{}
+		under.Add(id)
+	}
 	if under.Empty() {
 		return fmt.Errorf("no class %q in classes.yaml", alt)
 	}
@@ -164,6 +170,9 @@ func (e *element) onlyTargets(list string, classes *lexicon.Classes) error {
 	}
 	if e.targets == nil {
 		e.targets = make(map[string]bool)
+	}
+	if list[0] == '!' {
+		e.inverse, list = true, list[1:]
 	}
 	for _, t := range strings.Split(list, ",") {
 		if under := classes.Under("group." + t); under.Empty() {
@@ -209,5 +218,5 @@ func (e *element) takes(m *Mention, names *lexicon.Classes, reference bool) bool
 	if e.mention&refusesGoverned != 0 && m.Governed {
 		return false
 	}
-	return e.targets == nil || e.targets[Target(names.Name(m.Class))]
+	return e.targets == nil || e.targets[Target(names.Name(m.Class))] != e.inverse
 }

@@ -114,7 +114,9 @@ func (v *Sentence) gaps() {
 		case v.Syntax.Fillers.Has(a.Class):
 			v.skip[i] = max(v.skip[i], uint16(a.Last-a.First))
 		case v.Syntax.Clauses.Has(a.Class):
-			v.cost[i] = costWall
+			for j := int(a.First); j < int(a.Last); j++ {
+				v.cost[j-v.First] = costWall
+			}
 		case v.Syntax.Relatives.Has(a.Class), v.Syntax.Preps.Has(a.Class):
 			v.cost[i] = max(v.cost[i], costComma)
 		case v.Syntax.Be.Has(a.Class):
@@ -139,7 +141,7 @@ func (v *Sentence) Clause(first, last int, commas bool) (int, int) {
 	wall := func(t int) bool {
 		return v.cost[t-v.First] == costWall || commas && v.Page.Tokens[t].Kind == text.Comma
 	}
-	for first > v.First && !wall(first-1) {
+	for first > v.First && !wall(first) && !wall(first-1) {
 		first--
 	}
 	for last < v.Last && !wall(last) {

@@ -110,7 +110,7 @@ func (s *search) from(n, t int) bool {
 			return false
 		}
 		i := t - s.v.First
-		if k := int(s.v.skip[i]); k > 0 && fillers < 8 {
+		if k := int(s.v.skip[i]); k > 0 && fillers < 8 && s.v.cost[i] != costWall {
 			t += k
 			fillers++
 			continue

@@ -12,7 +12,7 @@ type Cue struct {
 	Kind      string // corpus.Context.Kind
 	Classes   lexicon.Set
 	Direction string        // "forward", "backward" or "both": where the finding stands
-	Scope     string        // "near", "clause", "sentence" or "text"
+	Scope     string        // "near", "phrase", "clause", "sentence" or "text"
 	Stance    corpus.Stance // what the finding becomes; "" for no change
 	Unless    lexicon.Set   // no effect when one of these is in the sentence
 	Factor    float64       // multiplies the score; 1 for no change
@@ -36,7 +36,7 @@ type cueEntry struct {
 
 var (
 	cueDirections = map[string]bool{"forward": true, "backward": true, "both": true}
-	cueScopes     = map[string]bool{"near": true, "clause": true, "sentence": true, "text": true}
+	cueScopes     = map[string]bool{"near": true, "phrase": true, "clause": true, "sentence": true, "text": true}
 	cueStances    = map[corpus.Stance]bool{"": true, corpus.StanceQuoted: true, corpus.StanceReported: true, corpus.StanceCountered: true, corpus.StanceQuestioned: true, corpus.StanceEndorsed: true}
 )
 
@@ -47,7 +47,7 @@ func (l *loader) cues(rb *Rulebook) {
 	for _, it := range f.Cues {
 		e := it.Value
 		if e.Kind == "" || !cueDirections[e.Direction] || !cueScopes[e.Scope] || !cueStances[e.Stance] {
-			l.fault(datafile.Errorf(file, it.Line, "cue %q needs kind, direction (forward, backward, both), scope (near, clause, sentence, text) and a stance that exists", e.Kind))
+			l.fault(datafile.Errorf(file, it.Line, "cue %q needs kind, direction (forward, backward, both), scope (near, phrase, clause, sentence, text) and a stance that exists", e.Kind))
 			continue
 		}
 		c := Cue{Kind: e.Kind, Direction: e.Direction, Scope: e.Scope, Stance: e.Stance, Factor: e.Factor, Line: it.Line}

@@ -57,7 +57,7 @@ func (l *Language) closes(open, end rune) bool {
 			return true
 		}
 	}
-	return open == '"' && end == '"'
+	return open == end && (open == '"' || open == '\'')
 }
 
 func opensAt(s string, m Mark) bool {
