@@ -14,6 +14,10 @@ import (
 // in the order of the text, the title first. An article in a language without
 // a lexicon has none.
 func (a *Analyzer) Analyze(article *corpus.Article) *corpus.Analysis {
+	return a.analyze(article, nil)
+}
+
+func (a *Analyzer) analyze(article *corpus.Article, trace *tracer) *corpus.Analysis {
 	out := &corpus.Analysis{ArticleID: article.ID, ContentHash: article.ContentHash, Rulebook: a.rb.Version()}
 	title, body := valid(article.Title), valid(article.Text)
 	out.Lang = a.Language(article.Lang, title, body)
@@ -28,6 +32,7 @@ func (a *Analyzer) Analyze(article *corpus.Article) *corpus.Analysis {
 	}{{corpus.PartTitle, title}, {corpus.PartText, body}} {
 		if part.text != "" {
 			w := a.newWork(out.Lang, part.name, r.Read(part.text))
+			w.trace = trace
 			out.Findings = append(out.Findings, w.findings()...)
 		}
 	}
@@ -66,10 +71,12 @@ func (w *work) findings() []corpus.Finding {
 	var out []corpus.Finding
 	for i := 0; i < w.reading.Len(); i++ {
 		v, matches := w.reading.Match(i)
-		w.trace.sentence(w, v, matches)
+		var here []corpus.Finding
 		if len(matches) > 0 {
-			out = append(out, w.sentence(v, matches)...)
+			here = w.sentence(v, matches)
 		}
+		w.trace.sentence(w, v, matches, here)
+		out = append(out, here...)
 	}
 	return out
 }

@@ -20,6 +20,11 @@ const (
 	Swapped         // "haet", "hte": letters swapped or left out
 )
 
+// String names the trick; "" for none.
+func (t Trick) String() string {
+	return [...]string{"", "accents left out", "letters repeated", "digits or signs for letters", "letters spaced", "words glued", "letters swapped or left out"}[t]
+}
+
 // Lengths in letters between which a word is looked at for disguises.
 const (
 	minGuess  = 4

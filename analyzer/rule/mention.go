@@ -29,6 +29,10 @@ const (
 	AsOwner                       // "their"
 )
 
+func (k MentionKind) String() string {
+	return [...]string{"name", "attribute", "subject", "object", "owner"}[k]
+}
+
 // findMentions finds the groups that are named.
 func (v *Sentence) findMentions() {
 	v.Mentions = []Mention{}

@@ -1,0 +1,61 @@
+package analyzer
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/alleys-eu/alleys/analyzer/rulebook"
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+func newAnalyzer(tb testing.TB) *Analyzer {
+	tb.Helper()
+	rb, err := rulebook.Builtin()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return New(rb)
+}
+
+// newsParagraph is ordinary news with a word of the lexicon here and there.
+const newsParagraph = `The city council voted on Tuesday evening to extend the opening hours of the public library, after a long debate about costs and staffing. "We have waited for this since spring," said Maria Keller, who runs the reading group on the second floor. The decision will cost about 240,000 euros a year and takes effect in March. Opponents had argued that the money was needed for the repair of two school gyms. Around forty volunteers, among them refugees and pensioners, will help at the weekends. The mayor said the town would report on the results in autumn. In another vote the council agreed to plant three hundred trees along the ring road, where traffic noise has been a source of complaints for years. Migrants from eleven countries live in the district, according to the statistics office. The European Commission pays a third of the costs of the new cycle path. `
+
+func articleOf(size int) string {
+	var b strings.Builder
+	for b.Len() < size {
+		b.WriteString(newsParagraph)
+		b.WriteString("\n\n")
+	}
+	return b.String()[:size]
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	a := newAnalyzer(b)
+	hostile := func(s string) string { return strings.Repeat(s, (1<<20)/len(s)) }
+	for _, bm := range []struct{ name, text string }{
+		{"article700words", articleOf(4300)},
+		{"10KB", articleOf(10 << 10)},
+		{"100KB", articleOf(100 << 10)},
+		{"1MB", articleOf(1 << 20)},
+		{"dots", hostile(".")},
+		{"spacedDots", hostile(". ")},
+		{"newlines", hostile("\n")},
+		{"quotes", hostile(`"`)},
+		{"quotedLetters", hostile(`"a `)},
+		{"oneWord", hostile("a")},
+		{"spacedLetters", hostile("a ")},
+		{"groups", hostile("migrants ")},
+		{"negations", hostile("migrants are not ")},
+		{"pronouns", hostile("they are ")},
+		{"disguised", hostile("m1grants ")},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			article := &corpus.Article{Text: bm.text, Lang: "en"}
+			b.SetBytes(int64(len(bm.text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				a.Analyze(article)
+			}
+		})
+	}
+}
