@@ -62,15 +62,18 @@ func Open(ctx context.Context, path string) (_ *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	writer, err := open(path, 1, "immediate", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-32000)")
+	if err := migrate(ctx, path); err != nil {
+		return nil, err
+	}
+	// SQLite's own waiting cannot be interrupted, so it is short, and the store
+	// waits by itself.
+	writer, err := open(path, 1, "immediate", "busy_timeout(100)",
+		"foreign_keys(1)", "journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-32000)", "journal_size_limit(67108864)")
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, writer, path); err != nil {
-		writer.Close()
-		return nil, err
-	}
-	reader, err := open(path, max(4, runtime.NumCPU()), "deferred", "query_only(1)", "cache_size(-16000)")
+	reader, err := open(path, max(4, runtime.NumCPU()), "deferred", "busy_timeout(1000)",
+		"query_only(1)", "cache_size(-16000)")
 	if err != nil {
 		writer.Close()
 		return nil, err
@@ -82,13 +85,12 @@ func Open(ctx context.Context, path string) (_ *Store, err error) {
 	}, nil
 }
 
-var dialect = sqlstore.Dialect{Goose: "sqlite3", Explain: explain}
+var dialect = sqlstore.Dialect{Goose: "sqlite3", Busy: isBusy, Patience: BusyTimeout, Explain: explain}
 
 // open returns a pool of at most conns connections that each run the pragmas
 // and begin transactions in the given mode.
 func open(path string, conns int, begin string, pragmas ...string) (*sql.DB, error) {
 	query := url.Values{"_txlock": {begin}}
-	query.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", BusyTimeout.Milliseconds()))
 	for _, p := range pragmas {
 		query.Add("_pragma", p)
 	}
@@ -111,12 +113,17 @@ func uriPath(path string) string {
 }
 
 // migrate migrates the file while no other process does.
-func migrate(ctx context.Context, db *sql.DB, path string) error {
+func migrate(ctx context.Context, path string) error {
 	lock := flock.New(path + ".migrate")
 	if _, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil {
 		return err
 	}
-	defer lock.Unlock()
+	defer lock.Close()
+	db, err := open(path, 1, "immediate", fmt.Sprintf("busy_timeout(%d)", BusyTimeout.Milliseconds()), "journal_mode(WAL)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	pending, err := sqlstore.Pending(ctx, db, dialect)
 	if err != nil || !pending {
 		return err
@@ -167,7 +174,7 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 }
 
 func (s *Store) copyTo(ctx context.Context, path string) error {
-	db, err := open(s.path, 1, "deferred")
+	db, err := open(s.path, 1, "deferred", "busy_timeout(1000)")
 	if err != nil {
 		return err
 	}
@@ -185,15 +192,21 @@ func (s *Store) copyTo(ctx context.Context, path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
+func isBusy(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && (e.Code()&0xff == lib.SQLITE_BUSY || e.Code()&0xff == lib.SQLITE_LOCKED)
+}
+
 // explain says in words what SQLite says in codes.
 func explain(err error) error {
 	var e *driver.Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	switch e.Code() & 0xff {
-	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+	if isBusy(err) {
 		return &codedError{ErrBusy, err}
+	}
+	switch e.Code() & 0xff {
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
 		return &codedError{ErrDamaged, err}
 	case lib.SQLITE_FULL:

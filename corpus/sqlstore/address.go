@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -31,7 +30,7 @@ func (s *Store) AddAlias(ctx context.Context, url, articleID string) (err error)
 	if url == "" {
 		return corpus.Invalidf("an alias of article %s has no URL", articleID)
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		if err := articleExists(ctx, tx, articleID); err != nil {
 			return err
 		}

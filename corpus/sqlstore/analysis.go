@@ -18,7 +18,7 @@ func (s *Store) PutAnalysis(ctx context.Context, a *corpus.Analysis) error {
 // PutAnalyses replaces the analyses of several articles, all or none.
 func (s *Store) PutAnalyses(ctx context.Context, batch []*corpus.Analysis) (err error) {
 	defer s.explain(ctx, &err, "store %d analyses", len(batch))
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		var claims []string
 		for _, a := range batch {
 			touched, err := putAnalysis(ctx, tx, a)
@@ -32,7 +32,7 @@ func (s *Store) PutAnalyses(ctx context.Context, batch []*corpus.Analysis) (err 
 }
 
 // putAnalysis returns the claims that the former and the new analysis carry.
-func putAnalysis(ctx context.Context, tx *sql.Tx, a *corpus.Analysis) ([]string, error) {
+func putAnalysis(ctx context.Context, tx querier, a *corpus.Analysis) ([]string, error) {
 	if a.ArticleID == "" {
 		return nil, corpus.Invalidf("an analysis names no article")
 	}
@@ -69,7 +69,7 @@ func putAnalysis(ctx context.Context, tx *sql.Tx, a *corpus.Analysis) ([]string,
 	return claims, nil
 }
 
-func putFinding(ctx context.Context, tx *sql.Tx, a *corpus.Analysis, i int) error {
+func putFinding(ctx context.Context, tx querier, a *corpus.Analysis, i int) error {
 	f := &a.Findings[i]
 	_, err := tx.ExecContext(ctx, `INSERT INTO finding (article_id, ordinal, claim_id, frame, family, target, nation,
 		stance, speaker, rule, score, lang, techniques, sentence) VALUES (`+places(1, 14)+`)`,

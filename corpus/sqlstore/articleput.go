@@ -19,7 +19,7 @@ func (s *Store) PutArticle(ctx context.Context, a *corpus.Article) (outcome corp
 		return 0, err
 	}
 	stored := *a
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.write(ctx, func(tx querier) error {
 		old, err := articleByID(ctx, tx, a.ID)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
@@ -43,7 +43,7 @@ func (s *Store) PutArticle(ctx context.Context, a *corpus.Article) (outcome corp
 	return outcome, nil
 }
 
-func insertArticle(ctx context.Context, tx *sql.Tx, a *corpus.Article) error {
+func insertArticle(ctx context.Context, tx querier, a *corpus.Article) error {
 	a.Version = 1
 	complete(a)
 	seq, err := nextSeq(ctx, tx, 1)
@@ -58,7 +58,7 @@ func insertArticle(ctx context.Context, tx *sql.Tx, a *corpus.Article) error {
 	return err
 }
 
-func updateArticle(ctx context.Context, tx *sql.Tx, old, a *corpus.Article) (corpus.PutOutcome, error) {
+func updateArticle(ctx context.Context, tx querier, old, a *corpus.Article) (corpus.PutOutcome, error) {
 	outcome := corpus.PutSame
 	if old.ContentHash != a.ContentHash {
 		outcome = corpus.PutChanged
@@ -88,7 +88,7 @@ func updateArticle(ctx context.Context, tx *sql.Tx, old, a *corpus.Article) (cor
 }
 
 // touchArticle makes the stages see the article again.
-func touchArticle(ctx context.Context, tx *sql.Tx, id string) error {
+func touchArticle(ctx context.Context, tx querier, id string) error {
 	seq, err := nextSeq(ctx, tx, 1)
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func touchArticle(ctx context.Context, tx *sql.Tx, id string) error {
 	return err
 }
 
-func keepVersion(ctx context.Context, tx *sql.Tx, old *corpus.Article) error {
+func keepVersion(ctx context.Context, tx querier, old *corpus.Article) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO article_version (article_id, version, content_hash, fetched, title, text)
 		VALUES ($1, $2, $3, $4, $5, $6)`,
 		old.ID, old.Version, old.ContentHash, millis(old.Fetched), old.Title, old.Text)

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -11,20 +10,16 @@ import (
 // PutBands stores the LSH bands of an article, replacing former ones.
 func (s *Store) PutBands(ctx context.Context, articleID string, bands []uint64) (err error) {
 	defer s.explain(ctx, &err, "article %s", articleID)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		if err := articleExists(ctx, tx, articleID); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM band WHERE article_id = $1`, articleID); err != nil {
 			return err
 		}
-		insert, err := tx.PrepareContext(ctx, `INSERT INTO band (band, article_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`)
-		if err != nil {
-			return err
-		}
-		defer insert.Close()
 		for _, b := range bands {
-			if _, err := insert.ExecContext(ctx, int64(b), articleID); err != nil {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO band (band, article_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+				int64(b), articleID); err != nil {
 				return err
 			}
 		}
@@ -70,7 +65,7 @@ func (s *Store) SetCluster(ctx context.Context, ids []string, cluster string) (e
 	if cluster == "" {
 		return corpus.Invalidf("a cluster needs a name")
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		var claims []string
 		for _, id := range ids {
 			res, err := tx.ExecContext(ctx, `UPDATE article SET cluster = $2 WHERE id = $1 AND cluster <> $2`, id, cluster)

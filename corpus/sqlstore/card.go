@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -34,7 +33,7 @@ func (s *Store) PutCard(ctx context.Context, c *corpus.CardVersion, base int) (v
 	if err != nil {
 		return 0, err
 	}
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.write(ctx, func(tx querier) error {
 		var stored int
 		err := tx.QueryRowContext(ctx, `SELECT version FROM card WHERE id = $1 AND lang = $2`, c.ID, c.Lang).Scan(&stored)
 		if err := ignoreNoRows(err); err != nil {
@@ -52,7 +51,7 @@ func (s *Store) PutCard(ctx context.Context, c *corpus.CardVersion, base int) (v
 	return version, nil
 }
 
-func insertCard(ctx context.Context, tx *sql.Tx, c *corpus.CardVersion, version int, content []byte) error {
+func insertCard(ctx context.Context, tx querier, c *corpus.CardVersion, version int, content []byte) error {
 	// The condition makes two writers on the same base conflict on a database
 	// that lets their transactions run side by side.
 	err := changed(tx.ExecContext(ctx, `INSERT INTO card (id, lang, version, kind, status) VALUES ($1, $2, $3, $4, $5)

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -22,42 +21,66 @@ func (s *Store) Claims(ctx context.Context, f corpus.ClaimFilter) (claims []corp
 	if err := s.recountStale(ctx); err != nil {
 		return nil, err
 	}
-	w := claimWhere(f)
-	query := `SELECT ` + claimColumns + ` FROM claim` + w.String() + ` ORDER BY articles DESC, outlets DESC, id` +
-		w.limit(f.Limit, f.Offset)
-	err = s.read(ctx, func(q querier) (err error) {
-		claims, err = collect(ctx, q, scanClaim, query, w.args...)
+	err = s.snapshot(ctx, func(q querier) error {
+		w, err := claimWhere(ctx, q, f)
+		if err != nil {
+			return err
+		}
+		claims, err = collect(ctx, q, scanClaim, `SELECT `+claimColumns+` FROM claim`+w.String()+
+			` ORDER BY articles DESC, outlets DESC, id`+w.limit(f.Limit, f.Offset), w.args...)
 		return err
 	})
 	return claims, err
 }
 
-func claimWhere(f corpus.ClaimFilter) *where {
+// manyFindings is the number of findings from which on a filter is common.
+const manyFindings = 5000
+
+// claimWhere returns the conditions on a claim. Of a rare filter the claims
+// are looked up and put in order; of a common one the claims are gone through
+// in order until there are enough, which needs no look at all the others.
+func claimWhere(ctx context.Context, q querier, f corpus.ClaimFilter) (*where, error) {
 	var w where
 	if f.Lang != "" {
 		w.and("lang = ?", f.Lang)
 	}
-	// The conditions on findings go into one subquery: one finding must meet
-	// them all. Its places go on from those before it.
-	inner := where{args: w.args}
+	findings := findingWhere(f, nil)
+	if len(findings.conds) == 0 {
+		return &w, nil
+	}
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM finding`+findings.String()+
+		findings.limit(manyFindings, 0)+`) AS some`, findings.args...).Scan(&n)
+	if err != nil {
+		return nil, err
+	}
+	findings = findingWhere(f, w.args) // its places go on from those of the claim
+	w.args = findings.args
+	if n < manyFindings {
+		w.and("id IN (SELECT claim_id FROM finding" + findings.String() + ")")
+	} else {
+		w.and("EXISTS (SELECT 1 FROM finding" + findings.String() + " AND claim_id = claim.id)")
+	}
+	return &w, nil
+}
+
+// findingWhere returns the conditions that one finding must meet all of.
+func findingWhere(f corpus.ClaimFilter, args []any) where {
+	w := where{args: args}
 	if f.Frame != "" {
-		inner.and("frame = ?", f.Frame)
+		w.and("frame = ?", f.Frame)
 	}
 	if f.Target != "" {
-		inner.and("target = ?", f.Target)
+		w.and("target = ?", f.Target)
 	}
 	if len(f.Stances) > 0 {
 		stances := make([]any, len(f.Stances))
 		for i, s := range f.Stances {
 			stances[i] = string(s)
 		}
-		inner.and("stance IN ("+marks(len(stances))+")", stances...)
+		w.and("stance IN ("+marks(len(stances))+")", stances...)
 	}
-	if len(inner.conds) > 0 {
-		w.args = inner.args
-		w.and("id IN (SELECT claim_id FROM finding" + inner.String() + ")")
-	}
-	return &w
+	return w
 }
 
 // Claim returns one claim.
@@ -94,7 +117,7 @@ func claimsOf(ctx context.Context, q querier, articleID string) ([]string, error
 }
 
 // recountArticle recounts the claims that an article carries.
-func recountArticle(ctx context.Context, tx *sql.Tx, articleID string) error {
+func recountArticle(ctx context.Context, tx querier, articleID string) error {
 	claims, err := claimsOf(ctx, tx, articleID)
 	if err != nil {
 		return err
@@ -108,7 +131,7 @@ func recountArticle(ctx context.Context, tx *sql.Tx, articleID string) error {
 const hotClaim = 200
 
 // recount brings the claim table up to date with the findings.
-func recount(ctx context.Context, tx *sql.Tx, claims []string) error {
+func recount(ctx context.Context, tx querier, claims []string) error {
 	slices.Sort(claims)
 	for _, id := range slices.Compact(claims) {
 		if id == "" {
@@ -129,7 +152,7 @@ func recount(ctx context.Context, tx *sql.Tx, claims []string) error {
 }
 
 // markStale puts off the count of a claim when it is hot.
-func markStale(ctx context.Context, tx *sql.Tx, id string) (hot bool, err error) {
+func markStale(ctx context.Context, tx querier, id string) (hot bool, err error) {
 	var articles int
 	err = tx.QueryRowContext(ctx, `SELECT articles FROM claim WHERE id = $1`, id).Scan(&articles)
 	if err != nil || articles < hotClaim {
@@ -149,7 +172,7 @@ func (s *Store) recountStale(ctx context.Context) error {
 	if err != nil || len(stale) == 0 {
 		return err
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		for _, id := range stale {
 			if err := recountClaim(ctx, tx, id); err != nil {
 				return err
@@ -162,7 +185,7 @@ func (s *Store) recountStale(ctx context.Context) error {
 	})
 }
 
-func recountClaim(ctx context.Context, tx *sql.Tx, id string) error {
+func recountClaim(ctx context.Context, tx querier, id string) error {
 	var c corpus.ClaimStat
 	var first, last int64
 	err := tx.QueryRowContext(ctx, `SELECT COUNT(DISTINCT f.article_id),
@@ -192,7 +215,7 @@ func recountClaim(ctx context.Context, tx *sql.Tx, id string) error {
 
 // labelClaim reads what the findings call a claim: the words of the first
 // article that carries it, and all frames, targets and techniques.
-func labelClaim(ctx context.Context, tx *sql.Tx, id string, c *corpus.Claim) error {
+func labelClaim(ctx context.Context, tx querier, id string, c *corpus.Claim) error {
 	err := tx.QueryRowContext(ctx, `SELECT f.lang, f.sentence FROM finding f JOIN article a ON a.id = f.article_id
 		WHERE f.claim_id = $1 ORDER BY a.seen, a.id, f.ordinal LIMIT 1`, id).Scan(&c.Lang, &c.Text)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 // ForgetArticle removes an article and all that was made of it.
 func (s *Store) ForgetArticle(ctx context.Context, id string) (err error) {
 	defer s.explain(ctx, &err, "article %s", id)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		claims, err := claimsOf(ctx, tx, id)
 		if err != nil {
 			return err
@@ -39,7 +39,7 @@ func (s *Store) ForgetArticle(ctx context.Context, id string) (err error) {
 
 // renameCluster names a cluster that has lost the article it is named after
 // by the smallest ID that is left, and returns its members.
-func renameCluster(ctx context.Context, tx *sql.Tx, cluster string) ([]string, error) {
+func renameCluster(ctx context.Context, tx querier, cluster string) ([]string, error) {
 	members, err := collect(ctx, tx, scanString, `SELECT id FROM article WHERE cluster = $1 ORDER BY id`, cluster)
 	if err != nil || len(members) == 0 {
 		return nil, err
@@ -68,7 +68,7 @@ func (s *Store) Forgotten(ctx context.Context) (ids []string, err error) {
 // ClearForgotten removes tombstones.
 func (s *Store) ClearForgotten(ctx context.Context, ids []string) (err error) {
 	defer s.explain(ctx, &err, "clear %d forgotten articles", len(ids))
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		for part := range slices.Chunk(ids, inSize) {
 			_, err := tx.ExecContext(ctx, `DELETE FROM forgotten WHERE article_id IN (`+places(1, len(part))+`)`, anys(part)...)
 			if err != nil {

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -64,7 +63,7 @@ func (s *Store) ClaimWork(ctx context.Context, stage corpus.StageRef, limit int,
 	if stage.Name == "" || limit <= 0 {
 		return nil, corpus.Invalidf("claiming work needs the name of a stage and a limit above 0")
 	}
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.write(ctx, func(tx querier) error {
 		due, err := reopened(ctx, tx, stage, limit, now)
 		if err != nil {
 			return err
@@ -86,7 +85,7 @@ func (s *Store) ClaimWork(ctx context.Context, stage corpus.StageRef, limit int,
 }
 
 // reopened returns the articles whose lease ran out or whose next try has come.
-func reopened(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, limit int, now time.Time) ([]input, error) {
+func reopened(ctx context.Context, tx querier, stage corpus.StageRef, limit int, now time.Time) ([]input, error) {
 	tables, seq := from(stage)
 	return collect(ctx, tx, scanInput, `SELECT a.id, a.content_hash, `+seq+tables+`
 		AND l.is_open = 1 AND l.due <= $3 ORDER BY l.due, a.id LIMIT $4`,
@@ -95,7 +94,7 @@ func reopened(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, limit int,
 
 // fresh returns the articles after the mark that were not tried, and moves
 // the mark.
-func fresh(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, limit int, now time.Time) ([]input, error) {
+func fresh(ctx context.Context, tx querier, stage corpus.StageRef, limit int, now time.Time) ([]input, error) {
 	from0, err := mark(ctx, tx, stage)
 	if err != nil {
 		return nil, err
@@ -122,12 +121,12 @@ func fresh(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, limit int, no
 }
 
 // lastSeq returns the last number that was drawn.
-func lastSeq(ctx context.Context, q querier) (int64, error) {
-	seq, err := nextSeq(ctx, q, 0)
-	return seq - 1, err
+func lastSeq(ctx context.Context, q querier) (seq int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT value FROM counter WHERE name = 'seq'`).Scan(&seq)
+	return seq, err
 }
 
-func leaseAll(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, due []input, until time.Time) ([]corpus.Lease, error) {
+func leaseAll(ctx context.Context, tx querier, stage corpus.StageRef, due []input, until time.Time) ([]corpus.Lease, error) {
 	if len(due) == 0 {
 		return nil, nil
 	}
@@ -135,23 +134,19 @@ func leaseAll(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, due []inpu
 	if err != nil {
 		return nil, err
 	}
-	upsert, err := tx.PrepareContext(ctx, `INSERT INTO ledger (stage, article_id, version, content_hash, input, settled,
-			quarantined, is_open, leased, due, try, try_version, try_hash, try_input, attempts, tried, problem)
-		VALUES ($1, $2, '', '', 0, 0, 0, 1, 1, $3, $4, $5, $6, $7, 0, 0, '')
-		ON CONFLICT (stage, article_id) DO UPDATE SET is_open = 1, leased = 1, due = excluded.due, try = excluded.try,
-			try_version = excluded.try_version, try_hash = excluded.try_hash, try_input = excluded.try_input,
-			attempts = CASE WHEN ledger.try_version = excluded.try_version AND ledger.try_input = excluded.try_input
-				THEN ledger.attempts ELSE 0 END
-		RETURNING attempts`)
-	if err != nil {
-		return nil, err
-	}
-	defer upsert.Close()
 	leases := make([]corpus.Lease, len(due))
 	for i, in := range due {
 		leases[i] = corpus.Lease{ArticleID: in.articleID, Try: try}
-		if err := upsert.QueryRowContext(ctx, stage.Name, in.articleID, millis(until), try, stage.Version, in.hash, in.seq).
-			Scan(&leases[i].Attempts); err != nil {
+		err := tx.QueryRowContext(ctx, `INSERT INTO ledger (stage, article_id, version, content_hash, input, settled,
+				quarantined, is_open, leased, due, try, try_version, try_hash, try_input, attempts, tried, problem)
+			VALUES ($1, $2, '', '', 0, 0, 0, 1, 1, $3, $4, $5, $6, $7, 0, 0, '')
+			ON CONFLICT (stage, article_id) DO UPDATE SET is_open = 1, leased = 1, due = excluded.due, try = excluded.try,
+				try_version = excluded.try_version, try_hash = excluded.try_hash, try_input = excluded.try_input,
+				attempts = CASE WHEN ledger.try_version = excluded.try_version AND ledger.try_input = excluded.try_input
+					THEN ledger.attempts ELSE 0 END
+			RETURNING attempts`,
+			stage.Name, in.articleID, millis(until), try, stage.Version, in.hash, in.seq).Scan(&leases[i].Attempts)
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -183,7 +178,7 @@ func (s *Store) PendingWork(ctx context.Context, stage corpus.StageRef) (n int, 
 // ReleaseWork drops every lease.
 func (s *Store) ReleaseWork(ctx context.Context) (err error) {
 	defer s.explain(ctx, &err, "release the work")
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `UPDATE ledger SET leased = 0, due = 0 WHERE is_open = 1 AND leased = 1`)
 		return err
 	})
@@ -192,7 +187,7 @@ func (s *Store) ReleaseWork(ctx context.Context) (err error) {
 // ResetWork forgets all rows of a stage.
 func (s *Store) ResetWork(ctx context.Context, stage string) (err error) {
 	defer s.explain(ctx, &err, "reset the work of %s", stage)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM ledger WHERE stage = $1`, stage); err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func (s *Store) SettleWork(ctx context.Context, stage corpus.StageRef, outcomes 
 			return corpus.Invalidf("the outcome of article %s is to be tried again without a problem", o.ArticleID)
 		}
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		outcomes, err := held(ctx, tx, stage, outcomes)
 		if err != nil || len(outcomes) == 0 {
 			return err
@@ -43,7 +43,7 @@ func (s *Store) SettleWork(ctx context.Context, stage corpus.StageRef, outcomes 
 // ReturnWork gives leases back untried.
 func (s *Store) ReturnWork(ctx context.Context, stage corpus.StageRef, leases []corpus.Lease) (err error) {
 	defer s.explain(ctx, &err, "return the work of %s", stage.Name)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		for _, l := range leases {
 			if _, err := tx.ExecContext(ctx, `UPDATE ledger SET leased = 0, due = 0
 				WHERE stage = $1 AND article_id = $2 AND leased = 1 AND try = $3`, stage.Name, l.ArticleID, l.Try); err != nil {
@@ -55,7 +55,7 @@ func (s *Store) ReturnWork(ctx context.Context, stage corpus.StageRef, leases []
 }
 
 // held returns the outcomes whose lease still stands.
-func held(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, outcomes []corpus.Outcome) ([]corpus.Outcome, error) {
+func held(ctx context.Context, tx querier, stage corpus.StageRef, outcomes []corpus.Outcome) ([]corpus.Outcome, error) {
 	var kept []corpus.Outcome
 	for _, o := range outcomes {
 		var one int
@@ -79,7 +79,7 @@ func held(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, outcomes []cor
 	return kept, nil
 }
 
-func retry(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, o corpus.Outcome) error {
+func retry(ctx context.Context, tx querier, stage corpus.StageRef, o corpus.Outcome) error {
 	_, err := tx.ExecContext(ctx, `UPDATE ledger SET leased = 0, due = $3, attempts = attempts + 1, tried = $4, problem = $5
 		WHERE stage = $1 AND article_id = $2`, stage.Name, o.ArticleID, millis(o.RetryAt), millis(o.At), o.Problem)
 	return err
@@ -88,7 +88,7 @@ func retry(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, o corpus.Outc
 // settle records that an article is done or given up. When article or version
 // have changed since it was leased its row stays open, because the mark may
 // have passed it already.
-func settle(ctx context.Context, tx *sql.Tx, stage corpus.StageRef, o corpus.Outcome, seq int64) error {
+func settle(ctx context.Context, tx querier, stage corpus.StageRef, o corpus.Outcome, seq int64) error {
 	bad := bit(o.Problem != "")
 	if _, err := tx.ExecContext(ctx, `UPDATE ledger SET version = try_version, content_hash = try_hash, input = try_input,
 			settled = $3, quarantined = $4, attempts = attempts + $4, tried = $5, problem = $6,

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 )
 
 // Meta returns a small value by name, "" when it is not there.
@@ -17,7 +16,7 @@ func (s *Store) Meta(ctx context.Context, name string) (value string, err error)
 // SetMeta stores a small value by name.
 func (s *Store) SetMeta(ctx context.Context, name, value string) (err error) {
 	defer s.explain(ctx, &err, "store %s", name)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO meta (name, value) VALUES ($1, $2)
 			ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 		return err

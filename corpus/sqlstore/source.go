@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +38,7 @@ func (s *Store) AddSource(ctx context.Context, src *corpus.Source) (err error) {
 	if err := src.Validate(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		err := changed(tx.ExecContext(ctx, `INSERT INTO source (`+sourceColumns+`) VALUES (`+places(1, 19)+`)
 			ON CONFLICT (id) DO NOTHING`, sourceArgs(src)...))
 		if err == corpus.ErrNotFound {
@@ -55,7 +54,7 @@ func (s *Store) UpdateSource(ctx context.Context, src *corpus.Source) (err error
 	if err := src.Validate(); err != nil {
 		return err
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		return changed(tx.ExecContext(ctx, `UPDATE source SET url = $2, kind = $3, title = $4, site_url = $5, lang = $6,
 			country = $7, outlet = $8, tags = $9, state = $10, added = $11, etag = $12, last_modified = $13,
 			next_poll = $14, last_poll = $15, last_good = $16, last_article = $17, failures = $18, problem = $19
@@ -66,7 +65,7 @@ func (s *Store) UpdateSource(ctx context.Context, src *corpus.Source) (err error
 // PutHealth replaces what the polls told of a source.
 func (s *Store) PutHealth(ctx context.Context, id string, h corpus.Health) (err error) {
 	defer s.explain(ctx, &err, "source %s", id)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		return changed(tx.ExecContext(ctx, `UPDATE source SET etag = $2, last_modified = $3, next_poll = $4,
 			last_poll = $5, last_good = $6, last_article = $7, failures = $8, problem = $9 WHERE id = $1`,
 			append([]any{id}, healthArgs(&h)...)...))
@@ -117,7 +116,7 @@ func (s *Store) DueSources(ctx context.Context, now time.Time, limit int) (due [
 // RemoveSource removes a source and keeps its articles.
 func (s *Store) RemoveSource(ctx context.Context, id string) (err error) {
 	defer s.explain(ctx, &err, "source %s", id)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		return changed(tx.ExecContext(ctx, `DELETE FROM source WHERE id = $1`, id))
 	})
 }

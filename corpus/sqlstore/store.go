@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/alleys-eu/alleys/corpus"
 )
@@ -20,6 +21,7 @@ import (
 // Store keeps a corpus in a database. It satisfies corpus.Store.
 type Store struct {
 	writer, reader *sql.DB
+	known          *statements // of the writer
 	dialect        Dialect
 
 	// running is held for reading by every call, so that Close can wait.
@@ -34,6 +36,10 @@ type Dialect struct {
 	Begin func(ctx context.Context, tx *sql.Tx) error
 	// Goose is the name goose knows the dialect by.
 	Goose string
+	// Busy tells that a transaction could not begin because another process
+	// writes. It is begun again until Patience is over.
+	Busy     func(error) bool
+	Patience time.Duration
 	// Explain turns an error of the driver into one that says what to do. It
 	// returns other errors as they are.
 	Explain func(error) error
@@ -43,7 +49,7 @@ type Dialect struct {
 // writes go through writer, one transaction after the other; reads go through
 // reader. The two may be the same.
 func New(writer, reader *sql.DB, d Dialect) *Store {
-	return &Store{writer: writer, reader: reader, dialect: d}
+	return &Store{writer: writer, reader: reader, known: newStatements(writer), dialect: d}
 }
 
 var errClosed = errors.New("the corpus is closed")
@@ -63,35 +69,52 @@ func (s *Store) Close() error {
 	return err
 }
 
-// querier is what a database and a transaction have in common.
-type querier interface {
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
 // write runs do in one transaction. What it did is stored when write returns
 // nil, and undone otherwise.
-func (s *Store) write(ctx context.Context, do func(tx *sql.Tx) error) error {
+func (s *Store) write(ctx context.Context, do func(tx querier) error) error {
 	s.running.RLock()
 	defer s.running.RUnlock()
 	if s.closed {
 		return errClosed
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
-	if s.dialect.Begin != nil {
-		if err := s.dialect.Begin(ctx, tx); err != nil {
-			return err
-		}
-	}
-	if err := do(tx); err != nil {
+	q := &preparedTx{tx: tx, known: s.known}
+	if err := do(q); err != nil {
 		return err
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	q.learn(ctx)
+	return nil
+}
+
+// begin begins a writing transaction as soon as no other process writes.
+func (s *Store) begin(ctx context.Context) (*sql.Tx, error) {
+	started := time.Now()
+	tx, err := s.writer.BeginTx(ctx, nil)
+	for err != nil && s.dialect.Busy != nil && s.dialect.Busy(err) && time.Since(started) < s.dialect.Patience {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+		tx, err = s.writer.BeginTx(ctx, nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.dialect.Begin != nil {
+		if err := s.dialect.Begin(ctx, tx); err != nil {
+			tx.Rollback() // the error of Begin says why
+			return nil, err
+		}
+	}
+	return tx, nil
 }
 
 // read runs do on a connection that may run beside a write.

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/alleys-eu/alleys/corpus"
 )
@@ -17,7 +16,7 @@ func (s *Store) PutVote(ctx context.Context, v corpus.Vote) (err error) {
 	if v.Up {
 		thumb = 1
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO vote (claim_id, card_id, voter, thumb, at) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (claim_id, card_id, voter) DO UPDATE SET thumb = excluded.thumb, at = excluded.at`,
 			v.ClaimID, v.CardID, v.Voter, thumb, millis(v.At))
@@ -28,7 +27,7 @@ func (s *Store) PutVote(ctx context.Context, v corpus.Vote) (err error) {
 // RemoveVote takes a thumb back. It is no error when there is none.
 func (s *Store) RemoveVote(ctx context.Context, claimID, cardID, voter string) (err error) {
 	defer s.explain(ctx, &err, "vote on card %s", cardID)
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.write(ctx, func(tx querier) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM vote WHERE claim_id = $1 AND card_id = $2 AND voter = $3`,
 			claimID, cardID, voter)
 		return err

@@ -128,8 +128,10 @@ CREATE TABLE finding (
     sentence   TEXT             NOT NULL,
     PRIMARY KEY (article_id, ordinal)
 );
-CREATE INDEX finding_claim ON finding (claim_id, article_id);
+CREATE INDEX finding_claim ON finding (claim_id, frame, target, stance, article_id);
 CREATE INDEX finding_frame ON finding (frame, target, stance, claim_id);
+CREATE INDEX finding_target ON finding (target, stance, claim_id);
+CREATE INDEX finding_stance ON finding (stance, claim_id);
 
 -- What the findings say of each claim, counted when they change.
 CREATE TABLE claim (
@@ -146,6 +148,7 @@ CREATE TABLE claim (
     text       TEXT    NOT NULL
 );
 CREATE INDEX claim_rank ON claim (articles DESC, outlets DESC, id);
+CREATE INDEX claim_lang ON claim (lang, articles DESC, outlets DESC, id);
 
 -- Claims so often carried that they are counted when read, not when written.
 CREATE TABLE claim_stale (
