@@ -288,6 +288,9 @@ func TestExchanges(t *testing.T) {
 	if len(resp.Exchanges) != 2 || resp.Exchanges[0].Status != 302 || resp.Exchanges[0].URL != s.URL+"/old" {
 		t.Fatalf("got %+v", resp.Exchanges)
 	}
+	if first := resp.Exchanges[0]; string(first.Body) != "<a href=\"/new?x=1\">Found</a>.\n\n" || first.Cut {
+		t.Errorf("redirect body %q, cut %v", first.Body, first.Cut)
+	}
 	last := resp.Exchanges[1]
 	host := strings.TrimPrefix(s.URL, "http://")
 	if got, want := string(last.RequestHeader), "GET /new?x=1 HTTP/1.1\r\nHost: "+host+"\r\nAccept: "+defaultAccept+

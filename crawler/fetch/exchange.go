@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// maxDrain is how much of a body nobody wants is read so that the connection
-// can be used again.
+// maxDrain is how much of a body nobody wants, such as that of a redirect, is
+// read so that the connection can be used again.
 const maxDrain = 16 << 10
 
 // order is what one request asks for.
@@ -70,7 +70,9 @@ func (c *Client) roundTrip(ctx context.Context, u *url.URL, o order) (*answer, e
 		Protocols: protocols(resp), RequestHeader: requestBlock(req), ResponseHeader: responseBlock(resp),
 	}}
 	if resp.StatusCode < 200 || resp.StatusCode >= 300 {
-		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain)
+		body, err := io.ReadAll(io.LimitReader(resp.Body, maxDrain+1))
+		a.exchange.Body = body[:min(len(body), maxDrain)]
+		a.exchange.Cut = err != nil || len(body) > maxDrain
 		return a, nil
 	}
 	if o.want != nil {

@@ -80,6 +80,7 @@ type Exchange struct {
 	RequestHeader  []byte
 	ResponseHeader []byte
 	Body           []byte // as transferred, so still encoded; may share memory with Response.Body
+	Cut            bool   // Body is only its start: those of redirects are not read further than 16 KiB
 }
 
 // Client fetches for one product. It is safe for use by many goroutines. Its

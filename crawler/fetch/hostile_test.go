@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bufio"
+	"context"
 	"crypto/tls"
 	"fmt"
 	"io"
@@ -273,21 +274,26 @@ func TestGiantRobots(t *testing.T) {
 	}
 }
 
-// TestHostileHostsDoNotDisturb fetches from good hosts while bad ones misbehave.
+// TestHostileHostsDoNotDisturb fetches from good hosts while bad ones keep the
+// client waiting.
 func TestHostileHostsDoNotDisturb(t *testing.T) {
-	c := newClient(t, func(c *Config) { c.Timeout, c.MaxBody = time.Second, 1<<20 })
+	c := newClient(t)
+	waiting := make(chan struct{})
+	hang := func(c net.Conn) { waiting <- struct{}{}; drip(c, "HTTP/1.1 200 OK\r\nX-A: a") }
 	bad := []string{
-		raw(t, func(c net.Conn) { drip(c, "HTTP/1.1 200 OK\r\nX-A: a") }),
-		raw(t, func(c net.Conn) { io.Copy(io.Discard, c) }),
-		raw(t, func(c net.Conn) { io.WriteString(c, "rubbish") }),
+		raw(t, hang), raw(t, hang),
+		raw(t, func(c net.Conn) { waiting <- struct{}{}; io.Copy(io.Discard, c) }),
 	}
+	ctx, cancel := context.WithCancel(t.Context())
 	errs := make(chan error, len(bad))
 	for _, url := range bad {
 		go func() {
-			_, err := c.Get(t.Context(), Request{URL: url})
+			_, err := c.Get(ctx, Request{URL: url})
 			errs <- err
 		}()
+		<-waiting
 	}
+	fails(t, c, raw(t, func(c net.Conn) { io.WriteString(c, "rubbish") }), RobotsUnreachable)
 	for i := range 20 {
 		s := newSite(t)
 		s.text("/page", fmt.Sprint(i))
@@ -295,8 +301,9 @@ func TestHostileHostsDoNotDisturb(t *testing.T) {
 			t.Errorf("got %q", got)
 		}
 	}
+	cancel()
 	for range bad {
-		if err := <-errs; KindOf(err) != RobotsUnreachable {
+		if err := <-errs; KindOf(err) != Canceled {
 			t.Errorf("got %v", err)
 		}
 	}

@@ -17,9 +17,12 @@ import (
 // algorithm; SHA-1, which many tools use, can be forged, and then a revisit
 // record would stand for a page that it is not. Base 16 needs no padding, whose
 // "=" a WARC token may not have.
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha256:" + hex.EncodeToString(sum[:])
+func digest(data ...[]byte) string {
+	h := sha256.New()
+	for _, part := range data {
+		h.Write(part)
+	}
+	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
 // Verify compares the record with the digests in its header. It returns nil

@@ -40,6 +40,7 @@ type Exchange struct {
 	RequestHeader  []byte
 	ResponseHeader []byte
 	Body           []byte // without transfer coding, in its content encoding
+	Cut            bool   // Body is only its start
 }
 
 // Written says where an exchange was written.
@@ -152,10 +153,13 @@ func (w *Writer) response(e Exchange, v visit, common func(recordType, id string
 	v.digest = digest(e.Body)
 	earlier, profile := w.earlier(e, v)
 	if profile == "" {
-		block := append(append([]byte{}, e.ResponseHeader...), e.Body...)
-		p, err := w.write(append(common(TypeResponse, v.id),
-			Field{"WARC-Payload-Digest", v.digest}, Field{"WARC-Block-Digest", digest(block)},
-			Field{"Content-Type", "application/http; msgtype=response"}), e.ResponseHeader, e.Body)
+		fields := append(common(TypeResponse, v.id),
+			Field{"WARC-Payload-Digest", v.digest}, Field{"WARC-Block-Digest", digest(e.ResponseHeader, e.Body)},
+			Field{"Content-Type", "application/http; msgtype=response"})
+		if e.Cut {
+			fields = append(fields, Field{"WARC-Truncated", "length"})
+		}
+		p, err := w.write(fields, e.ResponseHeader, e.Body)
 		if err == nil {
 			v.pointer = p
 			w.remember(v)
