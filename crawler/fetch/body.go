@@ -40,8 +40,7 @@ type bodyReader struct {
 }
 
 // read returns the body decoded and as transferred; both share memory when
-// there is no encoding. length is the declared length or -1. After an error the
-// number of bytes that came is in r.wire.
+// there is no encoding. length is the declared length or -1.
 func (r *bodyReader) read(header http.Header, body io.Reader, length int64) (decoded, wire []byte, err error) {
 	encodings, err := contentEncodings(header)
 	if err != nil {
@@ -124,8 +123,8 @@ func (r *bodyReader) tooLarge() error {
 	return &sizeError{fmt.Sprintf("the body is larger than %s", byteSize(r.body))}
 }
 
-// wireReader counts and keeps what is transferred, and marks the errors of the
-// connection so that they can be told from those of a decoder.
+// wireReader counts and keeps what is transferred, and the error of the
+// connection, so that it can be told from those of a decoder.
 type wireReader struct {
 	r     io.Reader
 	err   error // of the connection; a decoder may hide it
