@@ -76,7 +76,8 @@ type Block struct {
 	Text string
 }
 
-// Finding is a label: the framing that one passage was written to show.
+// Finding is a label: the framing that one passage was written to show. The
+// labels of an article name its clear cases, not every shade of it.
 type Finding struct {
 	Frame   string // as in the design's list of frames
 	Target  string
@@ -96,6 +97,18 @@ func (a Article) Text() string {
 // from Text only behind a paywall.
 func (a Article) ServedText() string {
 	return joinText(a.Lede, a.servedBlocks())
+}
+
+// ServedFindings are the findings whose passage a stranger gets to see.
+func (a Article) ServedFindings() []Finding {
+	served := a.Title + "\n\n" + a.ServedText()
+	var seen []Finding
+	for _, f := range a.Findings {
+		if strings.Contains(served, f.Passage) {
+			seen = append(seen, f)
+		}
+	}
+	return seen
 }
 
 const teaserBlocks = 2

@@ -24,8 +24,8 @@ type piece struct {
 	capital bool // the slot begins with a capital
 }
 
-// parseGrammar refuses slots without a section and recursion deeper than a
-// sentence can be.
+// parseGrammar refuses slots without a section, and sections that contain
+// themselves.
 func parseGrammar(file, text string) (*grammar, error) {
 	g := &grammar{sections: map[string][]phrase{}}
 	section := ""
@@ -78,31 +78,44 @@ func (g *grammar) check(file string) error {
 			return fmt.Errorf("%s: section [%s] is missing", file, needed)
 		}
 	}
+	visited := map[string]visit{}
 	for name := range g.sections {
-		if err := g.checkSection(file, name, 0); err != nil {
+		if err := g.checkSection(file, name, visited); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (g *grammar) checkSection(file, name string, depth int) error {
-	if depth > 8 {
+type visit int
+
+const (
+	underway visit = iota + 1
+	checked
+)
+
+func (g *grammar) checkSection(file, name string, visited map[string]visit) error {
+	switch visited[name] {
+	case checked:
+		return nil
+	case underway:
 		return fmt.Errorf("%s: section [%s] contains itself", file, name)
 	}
+	visited[name] = underway
 	for _, p := range g.sections[name] {
 		for _, part := range p {
 			if part.slot == "" || part.slot == "place" || part.slot == "n" {
 				continue
 			}
 			if len(g.sections[part.slot]) == 0 {
-				return fmt.Errorf("%s: section [%s] uses {%s}, which has no section", file, name, part.slot)
+				return fmt.Errorf("%s: section [%s] uses {%s}, which has no section; add it", file, name, part.slot)
 			}
-			if err := g.checkSection(file, part.slot, depth+1); err != nil {
+			if err := g.checkSection(file, part.slot, visited); err != nil {
 				return err
 			}
 		}
 	}
+	visited[name] = checked
 	return nil
 }
 

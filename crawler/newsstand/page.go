@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -180,23 +181,17 @@ func pageFuncs() template.FuncMap {
 		"day":      func(t time.Time) string { return t.Format(time.DateOnly) },
 		"clock":    func(t time.Time) string { return t.Format("15:04") },
 		"date":     longDate,
-		"upper":    upper,
+		"upper":    strings.ToUpper,
 		"slug":     sectionSlug,
 		"first":    func(n int, list []teaser) []teaser { return list[:min(n, len(list))] },
-		"words":    wordCount,
 		"minutes":  func(a *Article) string { return strconv.Itoa(1 + wordCount(a)/200) },
-		"add":      func(a, b int) int { return a + b },
-		"mod":      func(a, b int) int { return a % b },
-		"wordsOf":  func(s string) int { return len(bytes.Fields([]byte(s))) },
 		"isHead":   func(b Block) bool { return b.Kind == Crosshead },
 		"isQuote":  func(b Block) bool { return b.Kind == Quotation },
 		"hasLater": func(a *Article) bool { return !a.Updated.IsZero() },
 	}
 }
 
-func wordCount(a *Article) int { return len(bytes.Fields([]byte(a.Text()))) }
-
-func upper(s string) string { return string(bytes.ToUpper([]byte(s))) }
+func wordCount(a *Article) int { return len(strings.Fields(a.Text())) }
 
 var monthsIT = [...]string{"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"}
 
