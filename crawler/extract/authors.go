@@ -210,15 +210,17 @@ func isShortElement(n *html.Node) bool {
 // bylines often have none in the markup.
 func spacedText(n *html.Node) string {
 	var b strings.Builder
+	budget := 60
 	walk(n, func(c *html.Node) bool {
 		if c.Type == html.ElementNode && c != n && (unseen[c.DataAtom] || hidden(c)) {
 			return false
 		}
 		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
+			b.WriteString(c.Data[:min(len(c.Data), 400)])
 			b.WriteByte(' ')
 		}
-		return b.Len() < 400
+		budget--
+		return b.Len() < 400 && budget > 0
 	})
 	return oneLine(b.String())
 }

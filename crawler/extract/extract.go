@@ -22,9 +22,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxBytes is how much of a page is read; the rest is cut off.
-const MaxBytes = 8 << 20
-
 // Kind says what part a block plays in the text.
 type Kind string
 

@@ -92,8 +92,7 @@ func (m *marked) copy(n *html.Node) *html.Node {
 	return c
 }
 
-// insertMark puts the mark behind the first word of the text, where neither the
-// trimming of ends nor a test of the first or last character meets it.
+// insertMark puts the mark at the end of the text, before trailing white space.
 func insertMark(s string, mark rune) string {
 	trimmed := strings.TrimRight(s, " \t\r\n")
 	return trimmed + string(mark) + s[len(trimmed):]

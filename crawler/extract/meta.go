@@ -17,6 +17,9 @@ type head struct {
 	article  thing // may be nil
 }
 
+// maxNames is how many meta elements of one name are kept.
+const maxNames = 50
+
 func readHead(doc *html.Node) *head {
 	h := &head{meta: map[string][]string{}, links: map[string][]string{}}
 	walk(doc, func(n *html.Node) bool {
@@ -38,7 +41,7 @@ func readHead(doc *html.Node) *head {
 			h.addLink(n)
 		case atom.Title:
 			if h.title == "" && n.Namespace == "" && n.FirstChild != nil {
-				h.title = oneLine(n.FirstChild.Data)
+				h.title = oneLine(n.FirstChild.Data[:min(len(n.FirstChild.Data), maxMeta)])
 			}
 		case atom.Svg:
 			return false
@@ -51,13 +54,16 @@ func readHead(doc *html.Node) *head {
 }
 
 func (h *head) addMeta(n *html.Node) {
-	content := oneLine(attr(n, "content"))
+	content := attr(n, "content")
+	content = oneLine(content[:min(len(content), maxMeta)])
 	if content == "" {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 		for name := range strings.FieldsSeq(strings.ToLower(attr(n, key))) {
-			h.meta[name] = append(h.meta[name], content)
+			if len(h.meta[name]) < maxNames {
+				h.meta[name] = append(h.meta[name], content)
+			}
 		}
 	}
 }

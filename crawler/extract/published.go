@@ -159,4 +159,3 @@ func guessDate(doc *html.Node) (t time.Time) {
 	}
 	return time.Date(res.DateTime.Year(), res.DateTime.Month(), res.DateTime.Day(), 0, 0, 0, 0, time.UTC)
 }
-

@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -102,7 +102,8 @@ func restoreSiblings(cands []*candidate, first, last int) {
 	}
 }
 
-var embedClass = regexp.MustCompile(`twitter-tweet|instagram-media|fb-post|tiktok-embed|bluesky-embed|mastodon|social-embed|reddit-embed`)
+var embedWords = wordSet(`twittertweet instagrammedia fbpost tiktokembed blueskyembed mastodonembed redditembed
+	socialembed threadsembed`)
 
 // restoreEmbeds takes the posts of social media shown inside the article.
 func restoreEmbeds(cands []*candidate, first, last int) {
@@ -113,7 +114,7 @@ func restoreEmbeds(cands []*candidate, first, last int) {
 		}
 		for n := c.parent; n != nil; n = n.Parent {
 			if n.DataAtom == atom.Blockquote {
-				if embedClass.MatchString(classes(n)) {
+				if named(n, embedWords) {
 					c.restore("embed")
 				}
 				break
@@ -163,26 +164,51 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-var wordBreak = regexp.MustCompile(`([a-z])([A-Z])|[-_.:/]+|\d+`)
-
 // nameWords returns the words of which the element's class, id and role are made:
-// "article__subTitle" is article, sub, title and subtitle.
+// "article__subTitle" is article, sub, subtitle and articlesub.
 func nameWords(n *html.Node) []string {
 	var words []string
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-qa":
-			for name := range strings.FieldsSeq(a.Val) {
-				parts := strings.Fields(strings.ToLower(wordBreak.ReplaceAllString(name, "$1 $2")))
-				for i, part := range parts {
-					words = append(words, part)
-					if i > 0 {
-						words = append(words, parts[i-1]+part)
-					}
-				}
-			}
+			words = appendWords(words, a.Val[:min(len(a.Val), maxAttr)])
 		}
 	}
+	return words
+}
+
+// appendWords splits names at spaces, punctuation, digits and capitals, and adds
+// each word and each pair of neighbours within a name.
+func appendWords(words []string, names string) []string {
+	from, last := -1, ""
+	end := func(i int) {
+		if from < 0 {
+			return
+		}
+		word := strings.ToLower(names[from:i])
+		words = append(words, word)
+		if last != "" {
+			words = append(words, last+word)
+		}
+		from, last = -1, word
+	}
+	lower := false
+	for i, r := range names {
+		switch {
+		case r == ' ' || r == '\t' || r == '\n':
+			end(i)
+			last = ""
+		case !unicode.IsLetter(r):
+			end(i)
+		case lower && unicode.IsUpper(r):
+			end(i)
+			from = i
+		case from < 0:
+			from = i
+		}
+		lower = unicode.IsLower(r)
+	}
+	end(len(names))
 	return words
 }
 

@@ -160,26 +160,15 @@ func letters(s string) int {
 	return n
 }
 
-// classes returns the element's class, id, role and data attributes that name
-// its part in the page, in lower case.
-func classes(n *html.Node) string {
-	var b strings.Builder
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "class", "id", "role", "itemprop", "data-testid", "data-component", "data-type":
-			b.WriteString(strings.ToLower(a.Val))
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}
-
-// parse reads the page as HTML. A page nested deeper than the HTML parser allows
-// is read again with the nesting flattened.
+// parse reads the page as HTML, up to maxTags tags. A page nested deeper than the
+// HTML parser allows, or made to blow it up, is read with the nesting flattened.
 func parse(page []byte) (*html.Node, error) {
-	doc, err := html.Parse(bytes.NewReader(page))
-	if err == nil {
-		return doc, nil
+	cut, hostile := survey(page)
+	page = page[:cut]
+	if !hostile {
+		if doc, err := html.Parse(bytes.NewReader(page)); err == nil {
+			return doc, nil
+		}
 	}
 	return html.Parse(bytes.NewReader(flatten(page)))
 }

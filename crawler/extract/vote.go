@@ -28,29 +28,73 @@ func (c *candidate) isProse() bool {
 	return c.kind != Heading && !c.item && !c.cell && !c.caption && c.letters >= 50 && c.linkShare() < 0.4
 }
 
-// vote runs the extractors over the page and marks what they agree on.
+// vote runs the extractors over the page and marks what they agree on. Where they
+// disagree a third reading decides; where none finds anything, the page's prose is
+// taken as it stands.
 func vote(m *marked, blocks []*block, base *url.URL) []*candidate {
 	if base.Host == "" {
 		base = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
 	}
-	generous, _ := guarded(recall)(m.copyMarked(), base)
-	strict, _ := guarded(readable)(m.copyMarked(), base)
-	inGenerous, inStrict := m.survivors(generous), m.survivors(strict)
-
+	none := make([]bool, len(m.texts))
+	strict, generous := none, none
+	if len(blocks) <= maxReadable {
+		strict = m.keptBy(readable, base)
+		generous = strict
+	}
+	if len(blocks) <= maxBlocks {
+		generous = m.keptBy(recall, base)
+	}
 	cands := make([]*candidate, len(blocks))
 	for i, b := range blocks {
-		c := &candidate{block: b, text: b.text(nil), generous: b.share(inGenerous), strict: b.share(inStrict)}
+		c := &candidate{block: b, text: b.text(nil), generous: b.share(generous), strict: b.share(strict)}
 		c.keep = c.generous >= 0.5 && c.strict >= 0.5
 		cands[i] = c
 	}
-	if disagree(cands) {
-		third, _ := guarded(balanced)(m.copyMarked(), base)
-		inThird := m.survivors(third)
+	if len(blocks) <= maxBlocks && disagree(cands) {
+		third := m.keptBy(balanced, base)
 		for _, c := range cands {
-			c.keep = c.share(inThird) >= 0.5
+			c.keep = c.share(third) >= 0.5
 		}
 	}
+	if len(kept(cands)) == 0 {
+		takeProse(cands)
+	}
 	return cands
+}
+
+// keptBy runs the engine on a marked copy of the page and returns, by number,
+// the text nodes that it keeps; none if it fails.
+func (m *marked) keptBy(run engine, base *url.URL) []bool {
+	root, err := guarded(run)(m.copyMarked(), base)
+	if err != nil {
+		return make([]bool, len(m.texts))
+	}
+	return m.survivors(root)
+}
+
+// takeProse keeps the prose that stands where most of the page's prose stands.
+func takeProse(cands []*candidate) {
+	weight := map[string]int{}
+	best, total := "", 0
+	for _, c := range cands {
+		if !c.isProse() {
+			continue
+		}
+		shape := c.shape()
+		weight[shape] += c.letters
+		total += c.letters
+		if weight[shape] > weight[best] {
+			best = shape
+		}
+	}
+	if total < 200 {
+		return
+	}
+	for _, c := range cands {
+		if c.isProse() && c.shape() == best {
+			c.restore("prose")
+		}
+	}
 }
 
 // disagree reports whether the extractors took different things for the article:
