@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/alleys-eu/alleys/corpus"
 )
@@ -23,6 +24,20 @@ type annotated struct {
 type passage struct {
 	Segments []segment
 	Notes    []note
+}
+
+// crossheadMax is the length in characters beyond which a paragraph is none.
+const crossheadMax = 80
+
+// Crosshead tells whether a paragraph reads as a heading inside the text:
+// short, and without the punctuation that ends a sentence.
+func (p passage) Crosshead() bool {
+	var b strings.Builder
+	for _, s := range p.Segments {
+		b.WriteString(s.Text)
+	}
+	text := strings.TrimSpace(b.String())
+	return len(p.Notes) == 0 && utf8.RuneCountInString(text) <= crossheadMax && !strings.ContainsAny(text, ".!?…;:\"“”«»„")
 }
 
 // segment is a run of text that lies in the same sentence, or in none.
@@ -48,8 +63,8 @@ type note struct {
 
 // Family and Stance are those of the sentence's first finding: they decide
 // its colour and line.
-func (n *note) Family() corpus.Family { return n.Findings[0].Family }
-func (n *note) Stance() corpus.Stance { return n.Findings[0].Stance }
+func (n note) Family() corpus.Family { return n.Findings[0].Family }
+func (n note) Stance() corpus.Stance { return n.Findings[0].Stance }
 
 // annotate joins a text with its findings.
 func annotate(title, text string, an *corpus.Analysis) *annotated {
@@ -170,7 +185,7 @@ func noteAt(notes []note, part corpus.Part, at int) *note {
 }
 
 // claim is a flagged sentence as pairing takes it.
-func (n *note) claim(lang string) corpus.Claim {
+func (n note) claim(lang string) corpus.Claim {
 	c := corpus.Claim{ID: n.ClaimID, Lang: lang, Text: n.Sentence}
 	for _, f := range n.Findings {
 		if f.Stance == corpus.StanceCountered {

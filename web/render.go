@@ -66,8 +66,8 @@ func (s *server) loadTemplates() (*templates, error) {
 func (t *templates) funcs() template.FuncMap {
 	return template.FuncMap{
 		"static": func(file string) string { return "/static/" + t.hashes[file] + "/" + file },
-		// with gives a part of a template the view beside its own data.
-		"with":         func(v *view, data any) part { return part{v, data} },
+		// pass gives a part of a template the view beside its own data.
+		"pass":         func(v *view, data any) part { return part{v, data} },
 		"lines":        lines,
 		"searchOutlet": searchOutlet,
 	}

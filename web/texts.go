@@ -31,6 +31,9 @@ func loadTexts() (*texts, error) {
 	var errs []error
 	for _, f := range files {
 		name := path.Join("texts", f.Name())
+		if path.Ext(name) != ".yaml" {
+			continue
+		}
 		b, err := textFiles.ReadFile(name)
 		if err != nil {
 			return nil, err
