@@ -51,7 +51,7 @@ func (g *guesser) language(declared, text string) string {
 		}
 	}
 	if declared != "" {
-		if g.lexicons[declared] == nil && len(declared) == 2 && words < 30 {
+		if g.lexicons[declared] == nil && len(declared) == 2 && (words < 30 || hits[best]*5 < words) {
 			return declared
 		}
 		if hits[best] < 6 || hits[best] < 2*hits[declared] {

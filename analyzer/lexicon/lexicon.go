@@ -30,6 +30,7 @@ type Lexicon struct {
 	outs     [][]output // by node
 	entries  []Entry
 	spelling speller
+	words    words
 }
 
 // Entry is where a phrase was written.

@@ -1,8 +1,6 @@
 package lexicon
 
 import (
-	"strings"
-
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
 
@@ -21,16 +19,15 @@ type Page struct {
 	Words []*Word // by token
 }
 
-// Reader reads texts of one language and remembers the words that it met. It
-// is not safe for concurrent use.
+// Reader reads texts of one language. It is not safe for concurrent use.
 type Reader struct {
 	lex  *Lexicon
-	seen map[string]*Word
+	seen map[string]*Word // the words met last; all readers share more
 	page Page
 }
 
 // maxSeen bounds the memory of a Reader.
-const maxSeen = 1 << 15
+const maxSeen = 1 << 12
 
 // NewReader returns a Reader.
 func (l *Lexicon) NewReader() *Reader {
@@ -66,8 +63,7 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 	if len(r.seen) >= maxSeen {
 		clear(r.seen)
 	}
-	surface = strings.Clone(surface)
-	w := r.lex.look(surface, t.Joined)
+	surface, w := r.lex.words.get(r.lex, surface, t.Joined)
 	r.seen[surface] = w
 	return w
 }

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
@@ -14,6 +15,38 @@ type Word struct {
 	Known bool // a phrase begins with it, or it is a frequent word
 	cut   int  // two words written as one: bytes of the first, or 0
 	syms  []int32
+}
+
+// words keeps the words that were looked at, for all readers of a language.
+type words struct {
+	mu   sync.RWMutex
+	seen map[string]known
+}
+
+type known struct {
+	surface string // outlives the text that it was read in
+	word    *Word
+}
+
+// maxWords bounds the memory of a language.
+const maxWords = 1 << 15
+
+func (c *words) get(l *Lexicon, surface string, joined bool) (string, *Word) {
+	c.mu.RLock()
+	k, ok := c.seen[surface]
+	c.mu.RUnlock()
+	if ok {
+		return k.surface, k.word
+	}
+	k.surface = strings.Clone(surface)
+	k.word = l.look(k.surface, joined)
+	c.mu.Lock()
+	if c.seen == nil || len(c.seen) >= maxWords {
+		c.seen = make(map[string]known)
+	}
+	c.seen[k.surface] = k
+	c.mu.Unlock()
+	return k.surface, k.word
 }
 
 // look works out what a word is.
