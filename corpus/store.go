@@ -106,6 +106,9 @@ type ArticleStore interface {
 	NearArticles(ctx context.Context, bands []uint64) ([]*Article, error)
 	// PutBands stores the LSH bands of an article, replacing former ones.
 	PutBands(ctx context.Context, articleID string, bands []uint64) error
+	// ClusterArticles returns the IDs of all articles in the given clusters,
+	// sorted, without reading the articles.
+	ClusterArticles(ctx context.Context, clusters []string) ([]string, error)
 	// SetCluster puts articles into a cluster. Those that were in another one
 	// are due again for every stage. IDs that are not there are no error.
 	// ErrInvalid without a cluster.

@@ -84,7 +84,6 @@ func TestOpenErrors(t *testing.T) {
 		text:                               ErrDamaged,
 		newer:                              sqlstore.ErrNewer,
 		filepath.Join(dir, "no", "folder"): os.ErrNotExist,
-		dir:                                ErrReadOnly,
 	} {
 		s, err := Open(t.Context(), path)
 		if err == nil {
@@ -93,6 +92,10 @@ func TestOpenErrors(t *testing.T) {
 		if !errors.Is(err, want) {
 			t.Errorf("%s: error %v, want %v", path, err, want)
 		}
+	}
+	if s, err := Open(t.Context(), dir); err == nil {
+		s.Close()
+		t.Error("a folder was opened as a corpus")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

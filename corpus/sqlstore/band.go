@@ -59,6 +59,24 @@ func (s *Store) NearArticles(ctx context.Context, bands []uint64) (near []*corpu
 	return near, err
 }
 
+// ClusterArticles returns the IDs of all articles in the given clusters.
+func (s *Store) ClusterArticles(ctx context.Context, clusters []string) (ids []string, err error) {
+	defer s.explain(ctx, &err, "list the articles of %d clusters", len(clusters))
+	err = s.read(ctx, func(q querier) error {
+		for part := range slices.Chunk(clusters, inSize) {
+			found, err := collect(ctx, q, scanString, `SELECT id FROM article WHERE cluster IN (`+
+				places(1, len(part))+`)`, anys(part)...)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, found...)
+		}
+		return nil
+	})
+	slices.Sort(ids)
+	return slices.Compact(ids), err
+}
+
 // SetCluster puts articles into a cluster.
 func (s *Store) SetCluster(ctx context.Context, ids []string, cluster string) (err error) {
 	defer s.explain(ctx, &err, "cluster %s", cluster)

@@ -50,7 +50,7 @@ func claimWhere(ctx context.Context, q querier, f corpus.ClaimFilter) (*where, e
 	}
 	var n int
 	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM finding`+findings.String()+
-		findings.limit(manyFindings, 0)+`) AS some`, findings.args...).Scan(&n)
+		findings.limit(manyFindings, 0)+`) AS few`, findings.args...).Scan(&n)
 	if err != nil {
 		return nil, err
 	}

@@ -60,6 +60,13 @@ func testNearSetCluster(t *testing.T, s corpus.Store) {
 	settleAll(t, s, analyze, 3)
 	must(t, s.SetCluster(ctx, []string{"c", "a", "nobody"}, "a"))
 	equal(t, "cluster", []string{read(t, s, "a").Cluster, read(t, s, "b").Cluster, read(t, s, "c").Cluster}, []string{"a", "b", "a"})
+	for _, c := range []struct{ clusters, want []string }{
+		{[]string{"a"}, []string{"a", "c"}}, {[]string{"b", "a", "a", "nobody"}, []string{"a", "b", "c"}}, {nil, nil},
+	} {
+		members, err := s.ClusterArticles(ctx, c.clusters)
+		must(t, err)
+		equal(t, "members", members, c.want)
+	}
 	equal(t, "stories", claim(t, s, corpus.ClaimID("en", "Same.")).Clusters, 2)
 	equal(t, "due", due(t, s, analyze, 9), []string{"c"})
 	wantKind(t, s.SetCluster(ctx, []string{"a"}, ""), corpus.ErrInvalid)

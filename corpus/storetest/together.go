@@ -12,12 +12,13 @@ import (
 )
 
 var togetherTests = map[string]func(*testing.T, corpus.Store){
-	"writers and readers":       testTogetherWriters,
-	"one article, many writers": testTogetherOneArticle,
-	"workers share the work":    testTogetherWorkers,
-	"a context that has ended":  testTogetherEnded,
-	"closed":                    testTogetherClosed,
-	"close waits for writes":    testTogetherCloseWaits,
+	"writers and readers":        testTogetherWriters,
+	"one article, many writers":  testTogetherOneArticle,
+	"workers share the work":     testTogetherWorkers,
+	"a context that has ended":   testTogetherEnded,
+	"a context that ends midway": testTogetherEndsMidway,
+	"closed":                     testTogetherClosed,
+	"close waits for writes":     testTogetherCloseWaits,
 }
 
 func testTogetherWriters(t *testing.T, s corpus.Store) {
@@ -150,6 +151,43 @@ func testTogetherEnded(t *testing.T, s corpus.Store) {
 	equal(t, "articles", n, 1)
 }
 
+// testTogetherEndsMidway cancels calls at any moment. A call either did its
+// work or says that the context has ended, and the store goes on.
+func testTogetherEndsMidway(t *testing.T, s corpus.Store) {
+	put(t, s, article("a"))
+	stored := map[string]bool{}
+	for round := range 15 {
+		for name, call := range calls(s) {
+			if name == "ForgetArticle" {
+				continue
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			go cancel()
+			err := call(ctx)
+			if err != nil && !errors.Is(err, context.Canceled) && !expected(err) {
+				t.Fatalf("%s in round %d: %v", name, round, err)
+			}
+			if name == "PutArticle" && err == nil {
+				stored["new"] = true
+			}
+			cancel()
+		}
+	}
+	for id := range stored {
+		read(t, s, id)
+	}
+	put(t, s, article("last"))
+	must(t, s.ReleaseWork(t.Context()))
+	if len(due(t, s, analyze, 10)) == 0 {
+		t.Fatal("nothing due after calls that were cut short")
+	}
+}
+
+// expected tells whether an error is one that a caller knows how to handle.
+func expected(err error) bool {
+	return errors.Is(err, corpus.ErrNotFound) || errors.Is(err, corpus.ErrConflict)
+}
+
 func testTogetherClosed(t *testing.T, s corpus.Store) {
 	put(t, s, article("a"))
 	must(t, s.Close())
@@ -206,6 +244,7 @@ func calls(s corpus.Store) map[string]func(context.Context) error {
 		"ArticleByContent": func(ctx context.Context) error { return one(s.ArticleByContent(ctx, "h")) },
 		"NearArticles":     func(ctx context.Context) error { return one(s.NearArticles(ctx, []uint64{1})) },
 		"PutBands":         func(ctx context.Context) error { return s.PutBands(ctx, "a", []uint64{1}) },
+		"ClusterArticles":  func(ctx context.Context) error { return one(s.ClusterArticles(ctx, []string{"a"})) },
 		"SetCluster":       func(ctx context.Context) error { return s.SetCluster(ctx, []string{"a"}, "b") },
 		"AddAlias":         func(ctx context.Context) error { return s.AddAlias(ctx, "https://y", "a") },
 		"CountArticles":    func(ctx context.Context) error { return one(s.CountArticles(ctx)) },

@@ -219,6 +219,7 @@ CREATE TABLE ledger (
 );
 CREATE INDEX ledger_open ON ledger (stage, is_open, due, article_id);
 CREATE INDEX ledger_settled ON ledger (stage, settled);
+CREATE INDEX ledger_quarantined ON ledger (stage, article_id) WHERE quarantined = 1;
 CREATE INDEX ledger_article ON ledger (article_id);
 
 -- +goose Down
