@@ -10,14 +10,19 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	negation, report, think, factive, rhetorical, first, clause, should, other, all lexicon.Set
+	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson lexicon.Set
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
+	notPerson := c.Under("eu")
+	for _, name := range []string{"noun", "adj", "verb", "func", "cue"} {
+		under := c.Under(name)
+		notPerson.Join(&under)
+	}
 	return cueClasses{
 		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
 		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
-		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"),
+		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), person: c.Under("pron.he"), notPerson: notPerson,
 	}
 }
 

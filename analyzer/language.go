@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,17 +15,32 @@ import (
 // sampleWords is how many words of a text are looked at to tell its language.
 const sampleWords = 400
 
-// guesser tells the languages of the rulebook apart by their frequent words.
+// guesser tells languages apart by their frequent words, those without a
+// lexicon too, so that an article is never analysed as what it is not.
 type guesser struct {
-	lexicons map[string]*lexicon.Lexicon
-	langs    []string
-	allow    whatlanggo.Options
+	supported map[string]bool
+	langs     []string
+	stop      map[string]uint64 // word to the languages that it is frequent in, a bit each
 }
 
 func newGuesser(rb *rulebook.Rulebook) *guesser {
-	g := &guesser{lexicons: make(map[string]*lexicon.Lexicon), langs: rb.Languages()}
+	g := &guesser{supported: make(map[string]bool), langs: rb.Languages(), stop: make(map[string]uint64)}
 	for _, l := range g.langs {
-		g.lexicons[l] = rb.Lexicon(l)
+		g.supported[l] = true
+	}
+	for _, l := range lexicon.StopWordLanguages() {
+		if !g.supported[l] {
+			g.langs = append(g.langs, l)
+		}
+	}
+	for i, l := range g.langs {
+		words := lexicon.StopWords(l)
+		if lex := rb.Lexicon(l); lex != nil {
+			words = lex.StopWords()
+		}
+		for w := range words {
+			g.stop[w] |= 1 << (i % 64)
+		}
 	}
 	return g
 }
@@ -50,13 +66,8 @@ func (g *guesser) language(declared, text string) string {
 			second = max(second, hits[l])
 		}
 	}
-	if declared != "" {
-		if g.lexicons[declared] == nil && len(declared) == 2 && (words < 30 || hits[best]*5 < words) {
-			return declared
-		}
-		if hits[best] < 6 || hits[best] < 2*hits[declared] {
-			return declared
-		}
+	if declared != "" && (hits[best] < minHits || hits[best] < 2*hits[declared] || !g.known(declared) && hits[best]*3 < words) {
+		return declared
 	}
 	if hits[best]*5 >= words && hits[best] >= second+2 && hits[best]*4 >= second*5 {
 		return best
@@ -64,26 +75,28 @@ func (g *guesser) language(declared, text string) string {
 	return g.trigrams(text, best, hits)
 }
 
-// trigrams asks a model of letter triples, among all languages it knows first.
+// minHits is how many frequent words it takes to doubt a declared language.
+const minHits = 6
+
+// known says whether the frequent words of a language are known.
+func (g *guesser) known(lang string) bool {
+	for _, l := range g.langs {
+		if l == lang {
+			return true
+		}
+	}
+	return false
+}
+
+// trigrams asks a model of letter triples. A short text in which it is unsure
+// is taken for what its frequent words say.
 func (g *guesser) trigrams(text, best string, hits map[string]int) string {
 	info := whatlanggo.Detect(cut(text, 4000))
 	code := info.Lang.Iso6391()
-	if info.IsReliable() && (code == best || hits[best] < 2) {
+	if hits[best] == 0 || info.IsReliable() && hits[code]*2 >= hits[best] {
 		return code
 	}
-	allow := make(map[whatlanggo.Lang]bool)
-	for l := range whatlanggo.Langs {
-		if g.lexicons[l.Iso6391()] != nil {
-			allow[l] = true
-		}
-	}
-	if hits[best] >= 1 && hits[best] > hits[code] {
-		return best
-	}
-	if info := whatlanggo.DetectWithOptions(cut(text, 4000), whatlanggo.Options{Whitelist: allow}); info.Lang >= 0 {
-		return info.Lang.Iso6391()
-	}
-	return code
+	return best
 }
 
 func cut(s string, n int) string {
@@ -98,7 +111,13 @@ func cut(s string, n int) string {
 
 // count counts the frequent words of each language among the first words.
 func (g *guesser) count(text string) (words int, hits map[string]int) {
-	hits = make(map[string]int, len(g.langs))
+	counts := make([]int, len(g.langs))
+	defer func() {
+		hits = make(map[string]int, len(g.langs))
+		for i, l := range g.langs {
+			hits[l] = counts[i]
+		}
+	}()
 	start := -1
 	for i, r := range text {
 		letter := unicode.IsLetter(r)
@@ -106,28 +125,27 @@ func (g *guesser) count(text string) (words int, hits map[string]int) {
 			start = i
 		}
 		if !letter && start >= 0 {
-			g.hit(text[start:i], hits)
+			g.hit(text[start:i], counts)
 			start = -1
 			if words++; words >= sampleWords {
-				return words, hits
+				return words, nil
 			}
 		}
 	}
 	if start >= 0 {
-		g.hit(text[start:], hits)
+		g.hit(text[start:], counts)
 		words++
 	}
-	return words, hits
+	return words, nil
 }
 
-func (g *guesser) hit(word string, hits map[string]int) {
+func (g *guesser) hit(word string, counts []int) {
 	if len(word) > 20 {
 		return
 	}
-	word = strings.ToLower(word)
-	for _, l := range g.langs {
-		if g.lexicons[l].Stop(word) {
-			hits[l]++
+	for set := g.stop[strings.ToLower(word)]; set != 0; set &= set - 1 {
+		if i := bits.TrailingZeros64(set); i < len(counts) {
+			counts[i]++
 		}
 	}
 }

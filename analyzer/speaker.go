@@ -67,7 +67,51 @@ func (w *work) sentenceOf(token int) int {
 func (w *work) reportSpeaker(p place) string {
 	for _, a := range p.v.Anns {
 		if w.a.cue.report.Has(a.Class) && !p.overlaps(a) {
-			if name := w.nameNear(p.v, int(a.First), int(a.Last), p.m); name != "" {
+			first, last := p.m.Bounds()
+			return w.speakerAt(p.v, int(a.First), int(a.Last), func(t int) bool { return t >= first && t < last })
+		}
+	}
+	return ""
+}
+
+// speakerAt names the subject of a verb of saying: a name beside it, or for a
+// pronoun the person named last before the sentence. Tokens that are barred
+// belong to what is said.
+func (w *work) speakerAt(v *rule.Sentence, first, last int, barred func(int) bool) string {
+	if w.pronounNear(v, first, last, barred) {
+		return w.personBefore(v.Index)
+	}
+	return w.nameNear(v, first, last, barred)
+}
+
+// pronounNear says whether "he" or "she" stands right beside a verb of saying.
+func (w *work) pronounNear(v *rule.Sentence, first, last int, barred func(int) bool) bool {
+	for _, t := range []int{first - 1, first - 2, last} {
+		if t < v.First || t >= v.Last || barred(t) {
+			continue
+		}
+		for _, a := range v.From(t) {
+			if w.a.cue.person.Has(a.Class) {
+				return true
+			}
+		}
+		if t == first-1 && w.isName(v, t) {
+			return false
+		}
+	}
+	return false
+}
+
+// lookBack is how many sentences before a pronoun a person may be named in.
+const lookBack = 3
+
+// personBefore returns the last name of at least two words before a sentence,
+// or else the last word in capitals that is no group and no body of the EU.
+func (w *work) personBefore(sentence int) string {
+	for i := sentence - 1; i >= 0 && i >= sentence-lookBack; i-- {
+		v := w.reading.Sentence(i)
+		for t := v.Last - 1; t > v.First; t-- {
+			if name := w.nameEnding(v, t); strings.Contains(name, " ") {
 				return name
 			}
 		}
@@ -86,7 +130,8 @@ func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
 		for _, a := range s.Anns {
 			at := w.page.Tokens[a.First].Start
 			if w.a.cue.report.Has(a.Class) && (at < q.Start || at >= q.End) {
-				if name := w.nameNear(s, int(a.First), int(a.Last), nil); name != "" {
+				barred := func(t int) bool { return w.page.Tokens[t].Start >= q.Start && w.page.Tokens[t].End <= q.End }
+				if name := w.speakerAt(s, int(a.First), int(a.Last), barred); name != "" {
 					return name
 				}
 			}
@@ -96,18 +141,13 @@ func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
 }
 
 // nameNear returns the capitalised words nearest to a verb of saying.
-func (w *work) nameNear(v *rule.Sentence, first, last int, m *rule.Match) string {
-	for t := first - 1; t >= v.First && t >= first-8; t-- {
+func (w *work) nameNear(v *rule.Sentence, first, last int, barred func(int) bool) string {
+	for t := first - 1; t >= v.First && t >= first-8 && !barred(t); t-- {
 		if name := w.nameEnding(v, t); name != "" {
 			return name
 		}
 	}
-	for t := last; t < v.Last && t < last+4; t++ {
-		if m != nil {
-			if f, _ := m.Bounds(); t >= f {
-				break
-			}
-		}
+	for t := last; t < v.Last && t < last+4 && !barred(t); t++ {
 		if name := w.nameStarting(v, t); name != "" {
 			return name
 		}
@@ -123,6 +163,11 @@ func (w *work) isName(v *rule.Sentence, t int) bool {
 	word := w.page.Words[t]
 	if word == nil || w.page.Lex.Stop(word.Norm) {
 		return false
+	}
+	for _, a := range v.From(t) {
+		if v.Syntax.Groups.Has(a.Class) || w.a.cue.notPerson.Has(a.Class) {
+			return false
+		}
 	}
 	first, _ := utf8.DecodeRuneInString(w.page.Text[tok.Start:])
 	return unicode.IsUpper(first)

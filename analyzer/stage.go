@@ -24,15 +24,26 @@ func (s *AnalyzeStage) Ref() corpus.StageRef {
 	return corpus.StageRef{Name: "analyze", Version: s.analyzer.Version()}
 }
 
-// Do analyses and stores each article. An error of the store belongs to its
-// article; the end of the context ends the batch.
+// Do analyses a batch and stores it at once.
 func (s *AnalyzeStage) Do(ctx context.Context, articles []*corpus.Article) ([]error, error) {
-	each := make([]error, len(articles))
+	batch := make([]*corpus.Analysis, len(articles))
 	for i, article := range articles {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		each[i] = s.store.PutAnalysis(ctx, s.analyzer.Analyze(article))
+		batch[i] = s.analyzer.Analyze(article)
 	}
-	return each, nil
+	if err := s.store.PutAnalyses(ctx, batch); err == nil || ctx.Err() != nil {
+		return make([]error, len(articles)), err
+	}
+	return s.oneByOne(ctx, batch), nil
+}
+
+// oneByOne finds out which article of a batch cannot be stored.
+func (s *AnalyzeStage) oneByOne(ctx context.Context, batch []*corpus.Analysis) []error {
+	each := make([]error, len(batch))
+	for i, a := range batch {
+		each[i] = s.store.PutAnalysis(ctx, a)
+	}
+	return each
 }

@@ -176,5 +176,5 @@ func (l *Lexicon) Counts() map[Class]int {
 // Stop says whether a lower-case word is one of the most frequent words.
 func (l *Lexicon) Stop(word string) bool { return l.stop[word] }
 
-// StopWords returns how many frequent words are known.
-func (l *Lexicon) StopWords() int { return len(l.stop) }
+// StopWords returns the frequent words, lower case. It must not be changed.
+func (l *Lexicon) StopWords() map[string]bool { return l.stop }

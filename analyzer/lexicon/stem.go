@@ -77,6 +77,12 @@ func stemFilter(code string) (analysis.TokenFilter, error) {
 	return nil, fmt.Errorf("no stemmer %q; there are da de en es fi fr hr hu it nl no pl pt ro sv and none", code)
 }
 
+// StopWordLanguages lists the languages whose frequent words are known, by
+// their codes.
+func StopWordLanguages() []string {
+	return []string{"da", "de", "en", "es", "fi", "fr", "hr", "hu", "it", "nl", "no", "pl", "pt", "ro", "sv"}
+}
+
 // StopWords returns the most frequent words of a language, for telling
 // languages apart and for the words that may be glued to others on purpose.
 // It is empty for a language without a list.
