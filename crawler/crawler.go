@@ -11,6 +11,7 @@ import (
 
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/crawler/fetch"
+	"github.com/alleys-eu/alleys/crawler/warc"
 )
 
 // Store is what a harvest reads and writes.
@@ -35,6 +36,8 @@ type Crawler struct {
 	Log *slog.Logger
 	// Progress is called after each event, by one goroutine at a time.
 	Progress func(Event)
+	// Archive takes what was fetched, if there is one.
+	Archive *warc.Writer
 	// FetchKnown fetches entries again although they are stored and the feed
 	// does not say that they changed.
 	FetchKnown bool

@@ -15,6 +15,7 @@ type outcome struct {
 	response *fetch.Response // nil when there was none
 	feed     *feed.Feed      // nil when nothing was read
 	err      error           // nil when the answer was good
+	named    bool            // the feed told the source's name or site
 }
 
 // settle notes an outcome in the health of a source and plans its next poll.

@@ -57,41 +57,48 @@ func (c *Crawler) refused(s *corpus.Source, e entry, err error) Event {
 
 // harvestPage stores the article on a fetched page.
 func (c *Crawler) harvestPage(ctx context.Context, s *corpus.Source, e entry, res *fetch.Response, report *Report) error {
-	skip := func(reason string) error {
-		report.add(Event{Kind: EventSkipped, Source: name(s), URL: e.link, Title: e.title, Reason: reason})
-		return nil
-	}
-	if res.Reserved {
-		return skip("text and data mining is reserved")
-	}
-	if res.NoIndex {
-		return skip("the page asks not to be indexed")
-	}
-	p, err := extract.Extract(res.Body, res.Header.Get("Content-Type"), res.URL)
-	if err != nil && (p == nil || !errors.Is(err, extract.ErrNoArticle)) {
-		report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
-		return nil
-	}
-	switch {
-	case p.Reserved:
-		return skip("text and data mining is reserved")
-	case p.NoIndex:
-		return skip("the page asks not to be indexed")
-	}
-	a := fromPage(p, res)
-	if err != nil {
-		if a = fromFeed(e); a == nil {
-			report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
-			return nil
-		}
+	a, err := c.articleOn(s, e, res, report)
+	if a == nil || err != nil {
+		return err
 	}
 	return c.store(ctx, s, e, a, report)
 }
 
+// articleOn reads the article on a page. It is nil when there is none, or when
+// its publisher does not want it taken; the report says which.
+func (c *Crawler) articleOn(s *corpus.Source, e entry, res *fetch.Response, report *Report) (*corpus.Article, error) {
+	left := func(kind EventKind, reason string) (*corpus.Article, error) {
+		report.add(Event{Kind: kind, Source: name(s), URL: e.link, Title: e.title, Reason: reason})
+		return nil, nil
+	}
+	p, err := extract.Extract(res.Body, res.Header.Get("Content-Type"), res.URL)
+	if err != nil && (p == nil || !errors.Is(err, extract.ErrNoArticle)) {
+		return left(EventFailed, oneLine(err))
+	}
+	switch {
+	case res.Reserved || p.Reserved:
+		return left(EventSkipped, "text and data mining is reserved")
+	case res.NoIndex || p.NoIndex:
+		return left(EventSkipped, "the page asks not to be indexed")
+	}
+	record, archiveErr := c.archive(res, p.NoArchive)
+	if archiveErr != nil {
+		return nil, archiveErr
+	}
+	a := fromPage(p, res.URL)
+	if err != nil {
+		if a = fromFeed(e); a == nil {
+			return left(EventFailed, oneLine(err))
+		}
+	}
+	a.Record = record
+	return a, nil
+}
+
 // fromPage builds the article of a page.
-func fromPage(p *extract.Page, res *fetch.Response) *corpus.Article {
+func fromPage(p *extract.Page, address string) *corpus.Article {
 	return &corpus.Article{
-		URL: res.URL, Canonical: cmp.Or(p.Canonical, res.URL), Outlet: p.Site, Lang: p.Lang,
+		URL: address, Canonical: cmp.Or(p.Canonical, address), Outlet: p.Site, Lang: p.Lang,
 		Title: p.Title, Lede: p.Description, Text: p.Text, Authors: p.Authors, Section: p.Section, Image: p.Image,
 		Published: p.Published, PublishedFrom: corpus.DateFrom(p.PublishedFrom), Modified: p.Modified,
 		Partial: p.Partial,

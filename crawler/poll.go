@@ -38,15 +38,13 @@ func (c *Crawler) poll(ctx context.Context, s *corpus.Source, report *Report) er
 		report.add(Event{Kind: EventProblem, Source: name(s), URL: s.URL, Reason: oneLine(err)})
 		return c.record(ctx, s, outcome{response: res, err: err})
 	}
-	if s.Title == "" {
-		s.Title = f.Title
-	}
-	s.SiteURL = cmp.Or(s.SiteURL, f.Link)
+	unnamed := s.Title == "" || s.SiteURL == ""
+	s.Title, s.SiteURL = cmp.Or(s.Title, f.Title), cmp.Or(s.SiteURL, f.Link)
 	report.add(Event{Kind: EventPolled, Source: name(s), URL: s.URL, Entries: len(f.Entries), Reason: f.Problem})
 	if err := c.harvestFeed(ctx, s, f, report); err != nil {
 		return err
 	}
-	return c.record(ctx, s, outcome{response: res, feed: f})
+	return c.record(ctx, s, outcome{response: res, feed: f, named: unnamed})
 }
 
 // pollPage stores the article on a page that is watched.
@@ -144,8 +142,15 @@ func (c *Crawler) record(ctx context.Context, s *corpus.Source, o outcome) error
 	if s.ID == "" {
 		return nil
 	}
+	before := *s
 	c.settle(s, o)
-	if err := c.Store.UpdateSource(ctx, s); err != nil && !errors.Is(err, corpus.ErrNotFound) {
+	// A person may have edited the source meanwhile: the whole of it is written
+	// only where the poll changed more than its health.
+	write := func() error { return c.Store.PutHealth(ctx, s.ID, s.Health) }
+	if s.URL != before.URL || s.State != before.State || o.named {
+		write = func() error { return c.Store.UpdateSource(ctx, s) }
+	}
+	if err := write(); err != nil && !errors.Is(err, corpus.ErrNotFound) {
 		return fmt.Errorf("record source %s: %w", name(s), err)
 	}
 	return nil

@@ -59,15 +59,9 @@ func (s *StoryStage) join(ctx context.Context, a *corpus.Article) error {
 		}
 	}
 	slices.Sort(clusters)
-	var members []string
-	for _, cluster := range slices.Compact(clusters) {
-		articles, err := s.Store.Articles(ctx, corpus.ArticleFilter{Cluster: cluster})
-		if err != nil {
-			return fmt.Errorf("read story %s: %w", cluster, err)
-		}
-		for _, m := range articles {
-			members = append(members, m.ID)
-		}
+	members, err := s.Store.ClusterArticles(ctx, slices.Compact(clusters))
+	if err != nil {
+		return fmt.Errorf("read story of %s: %w", a.URL, err)
 	}
 	if err := s.Store.SetCluster(ctx, members, name); err != nil {
 		return fmt.Errorf("join story of %s: %w", a.URL, err)
