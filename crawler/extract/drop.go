@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A paragraph longer than this is never dropped for a phrase it contains.
@@ -11,8 +12,9 @@ const boxLetters = 300
 
 // drop takes away what the extractors keep although it is not article text, and
 // reports whether one of the dropped blocks says that the rest must be paid for.
-func drop(cands []*candidate, p *phrases, title string) (paywalled bool) {
-	dropTitle(cands, title)
+func drop(cands []*candidate, p *phrases, page *Page) (paywalled bool) {
+	dropOverlays(cands)
+	dropTop(cands, p, page)
 	paywalled = dropBoxes(cands, p)
 	dropEnd(cands, p)
 	dropLinkLists(cands)
@@ -40,16 +42,44 @@ func totalLetters(cands []*candidate) int {
 	return n
 }
 
-// dropTitle removes the headline, and lines of date and author, from the start.
-func dropTitle(cands []*candidate, title string) {
+// dropTop removes the headline and the lines of date and author from the start.
+func dropTop(cands []*candidate, p *phrases, page *Page) {
 	for i, c := range kept(cands) {
-		if i > 4 {
+		if i > 5 {
 			return
 		}
-		if c.level == 1 || sameTitle(c.text, title) || isDateLine(c.text) || isAddress(c.text) {
+		switch {
+		case c.level == 1 || sameTitle(c.text, page.Title):
 			c.drop("headline")
+		case c.kind != Heading && isDateLine(c.text) || isAddress(c.text) || isByline(c, p, page.Authors):
+			c.drop("byline")
 		}
 	}
+}
+
+// isByline reports whether the block only names the authors.
+func isByline(c *candidate, p *phrases, authors []string) bool {
+	if c.letters > 90 || c.kind == Heading {
+		return false
+	}
+	for _, a := range authors {
+		if squash(a) == squash(c.text) {
+			return true
+		}
+	}
+	return begins(fold(c.text), p.byline) != "" && !isSentence(c.text) && mostlyNames(c.text)
+}
+
+// mostlyNames reports whether at least half of the words begin with a capital.
+func mostlyNames(s string) bool {
+	words := strings.Fields(s)
+	capitals := 0
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals*2 >= len(words)
 }
 
 // dropBoxes removes labels, "read more" links, calls to subscribe and the like
@@ -63,6 +93,8 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 		case c.letters <= boxLetters && holds(text, p.paywall) != "":
 			paywalled = true
 			c.drop("paywall")
+		case isCredit(c, text, p):
+			c.drop("credit")
 		case p.label[bare(text)] || isAddress(c.text):
 			c.drop("label")
 		case isLink(c, line, p):
@@ -76,6 +108,27 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 		}
 	}
 	return paywalled
+}
+
+// isCredit reports whether the block is a caption: it ends with who made the
+// picture.
+func isCredit(c *candidate, text string, p *phrases) bool {
+	if c.kind != Paragraph || c.letters > 250 || c.item || c.cell {
+		return false
+	}
+	end := text
+	if cut := len(text) - 70; cut > 0 {
+		for !utf8.RuneStart(text[cut]) {
+			cut++
+		}
+		end = text[cut:]
+	}
+	phrase := holds(end, p.credit)
+	if phrase == "" {
+		return false
+	}
+	_, after, _ := strings.Cut(end, phrase)
+	return !strings.ContainsAny(strings.TrimRight(after, ".)] "), ".!?") && len(strings.Fields(after)) <= 6
 }
 
 // isLink reports whether the block is a pointer to another page.

@@ -84,27 +84,34 @@ var ErrNoArticle = errors.New("no article text found on the page")
 // ErrNoArticle. Extract never panics and returns no other error for bytes that
 // are text of any kind.
 func Extract(page []byte, contentType, pageURL string) (*Page, error) {
+	base, err := url.Parse(strings.TrimSpace(pageURL))
+	if err != nil {
+		return nil, fmt.Errorf("bad page address: %w", err)
+	}
+	data, err := loadData()
+	if err != nil {
+		return nil, err
+	}
 	page = page[:min(len(page), MaxBytes)]
 	doc, err := parse(decode(page, contentType))
 	if err != nil {
 		return nil, fmt.Errorf("unreadable HTML: %w", err)
 	}
 	h := readHead(doc)
-	p := &Page{URL: pageURL}
-	base, err := url.Parse(pageURL)
-	if err != nil {
-		return nil, fmt.Errorf("bad page address: %w", err)
-	}
 	m := mark(doc)
 	blocks := segment(m)
+
+	p := &Page{URL: strings.TrimSpace(pageURL)}
 	h.describe(p, doc, blocks, base)
-	lists, err := builtinPhrases()
-	if err != nil {
-		return nil, err
+	rule := data.siteRule(p.URL)
+	if rule != nil {
+		rule.describe(p, doc)
 	}
 	cands := vote(m, blocks, base)
-	restore(cands, h, p.Title)
-	paywalled := drop(cands, lists, p.Title)
+	if rule == nil || !rule.apply(doc, cands) {
+		restore(cands, h, p.Title)
+	}
+	paywalled := drop(cands, data.phrases, p)
 	p.setBlocks(blocksOf(cands))
 	if declared := h.declaredBody(letters(p.Text)); declared != nil {
 		p.setBlocks(declared)
@@ -114,6 +121,33 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 		return p, ErrNoArticle
 	}
 	return p, nil
+}
+
+// data is what the embedded files hold.
+type data struct {
+	phrases *phrases
+	sites   map[string]*siteRule
+}
+
+func loadData() (data, error) {
+	lists, err := builtinPhrases()
+	if err != nil {
+		return data{}, err
+	}
+	sites, err := builtinSites()
+	if err != nil {
+		return data{}, err
+	}
+	return data{lists, sites}, nil
+}
+
+// siteRule returns the rule for the site of a page, nil if there is none.
+func (d data) siteRule(pageURL string) *siteRule {
+	u, err := url.Parse(pageURL)
+	if err != nil {
+		return nil
+	}
+	return siteRuleFor(u.Hostname(), d.sites)
 }
 
 func (p *Page) setBlocks(blocks []Block) {

@@ -26,6 +26,7 @@ type phrases struct {
 	hint    []string
 	tail    []string
 	end     []string
+	credit  []string
 	paywall []string
 	byline  []string
 }
@@ -57,7 +58,7 @@ func loadPhrases(dir fs.FS) (*phrases, error) {
 		f.Close()
 	}
 	// The longest first, so that a specific phrase wins over its beginning.
-	for _, list := range []*[]string{&p.link, &p.box, &p.hint, &p.tail, &p.end, &p.paywall, &p.byline} {
+	for _, list := range []*[]string{&p.link, &p.box, &p.hint, &p.tail, &p.end, &p.credit, &p.paywall, &p.byline} {
 		sort.SliceStable(*list, func(i, j int) bool { return len((*list)[i]) > len((*list)[j]) })
 	}
 	return p, errors.Join(problems...)
@@ -103,7 +104,7 @@ func (p *phrases) read(f fs.File, name string) []error {
 func (p *phrases) add(section, phrase string) bool {
 	lists := map[string]*[]string{
 		"[link]": &p.link, "[box]": &p.box, "[hint]": &p.hint, "[tail]": &p.tail,
-		"[end]": &p.end, "[paywall]": &p.paywall, "[byline]": &p.byline,
+		"[end]": &p.end, "[credit]": &p.credit, "[paywall]": &p.paywall, "[byline]": &p.byline,
 	}
 	list, ok := lists[section]
 	switch {
