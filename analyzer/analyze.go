@@ -156,6 +156,9 @@ func (w *work) target(v *rule.Sentence, m *rule.Match, family corpus.Family) (ta
 			return t, n
 		}
 	}
+	if n := w.reading.Nearest(v.Index); n != nil {
+		return w.a.rb.Target(n.Class)
+	}
 	return "foreigners", ""
 }
 

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -21,7 +22,12 @@ const (
 	symStart = '<' // any word that begins so
 	symEnd   = '>' // any word that ends so
 	symAny   = "_" // any one word
+	symOneOf = '{' // one of several words: their symbols, divided by spaces
 )
+
+// minOneOf is from how many alternatives on a place gets a symbol of its own,
+// instead of a phrase for each of them.
+const minOneOf = 3
 
 // expand turns an entry as it is written into phrases.
 //
@@ -44,21 +50,49 @@ func expand(entry string, lang *text.Language, stem Stemmer) ([]pattern, error) 
 			return nil, err
 		}
 		var next []pattern
+		places := placesOf(choices, exact, lang, stem)
 		for _, p := range out {
-			for _, c := range choices {
-				next = append(next, append(p[:len(p):len(p)], wordSymbols(c, exact, lang, stem)...))
+			for _, symbols := range places {
+				next = append(next, append(p[:len(p):len(p)], symbols...))
 			}
 		}
 		if out = next; len(out) > maxVariants {
 			return nil, fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
 		}
 	}
+	out = slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 })
 	for _, p := range out {
-		if len(p) == 0 || p[0] == symAny {
-			return nil, fmt.Errorf("%q has nothing to begin with", entry)
+		if p[0] == symAny {
+			return nil, fmt.Errorf("%q begins with _, which is any word", entry)
 		}
 	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%q is no word", entry)
+	}
 	return out, nil
+}
+
+// placesOf returns what may stand in the place of a written word: runs of
+// symbols, where all alternatives that are one word share a symbol.
+func placesOf(choices []string, exact bool, lang *text.Language, stem Stemmer) []pattern {
+	var out []pattern
+	var single []string
+	for _, c := range choices {
+		symbols := wordSymbols(c, exact, lang, stem)
+		if len(symbols) == 1 && symbols[0] != symAny {
+			single = append(single, symbols[0])
+			continue
+		}
+		out = append(out, symbols)
+	}
+	if len(single) < minOneOf {
+		for _, s := range single {
+			out = append(out, pattern{s})
+		}
+		return out
+	}
+	slices.Sort(single)
+	return append(out, pattern{string(symOneOf) + strings.Join(slices.Compact(single), " ")})
 }
 
 // alternatives returns what one word of an entry may be; "" is no word.

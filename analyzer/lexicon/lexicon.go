@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
 	"github.com/alleys-eu/alleys/corpus/datafile"
@@ -24,8 +25,9 @@ type Lexicon struct {
 	hasMask  bool
 
 	symbols  map[string]int32
-	starts   lengths // of symStart symbols
-	ends     lengths // of symEnd symbols
+	groups   map[int32][]int32 // symbol to the symOneOf that it is in
+	starts   lengths           // of symStart symbols
+	ends     lengths           // of symEnd symbols
 	next     map[uint64]int32
 	outs     [][]output // by node
 	entries  []Entry
@@ -67,7 +69,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	}
 	l := &Lexicon{
 		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, classes: classes, stem: stem, stop: StopWords(s.Lang.Code),
-		symbols: map[string]int32{symAny: anySymbol}, next: make(map[uint64]int32), outs: make([][]output, 1),
+		symbols: map[string]int32{symAny: anySymbol}, groups: make(map[int32][]int32), next: make(map[uint64]int32), outs: make([][]output, 1),
 	}
 	if l.stop == nil {
 		l.stop = make(map[string]bool)
@@ -143,6 +145,11 @@ func (l *Lexicon) symbol(s string) int32 {
 		l.starts.add(len(s) - 1)
 	case symEnd:
 		l.ends.add(len(s) - 1)
+	case symOneOf:
+		for _, member := range strings.Fields(s[1:]) {
+			m := l.symbol(member)
+			l.groups[m] = append(l.groups[m], id)
+		}
 	}
 	return id
 }

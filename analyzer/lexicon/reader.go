@@ -104,7 +104,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || len(w.syms) == 0 || i > first && p.properName(i) {
+		if w == nil || len(w.first) == 0 || i > first && p.properName(i) {
 			continue
 		}
 		n := len(into)
@@ -141,15 +141,19 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w.Trick > trick {
 		trick = w.Trick
 	}
+	if node == 0 {
+		for _, next := range w.first {
+			into = p.arrive(start, last, at, next, trick, into)
+		}
+		return into
+	}
 	for _, s := range w.syms {
 		if next, ok := p.Lex.next[edge(node, s)]; ok {
 			into = p.arrive(start, last, at, next, trick, into)
 		}
 	}
-	if node != 0 {
-		if next, ok := p.Lex.next[edge(node, anySymbol)]; ok {
-			into = p.arrive(start, last, at, next, trick, into)
-		}
+	if next, ok := p.Lex.next[edge(node, anySymbol)]; ok {
+		into = p.arrive(start, last, at, next, trick, into)
 	}
 	return into
 }

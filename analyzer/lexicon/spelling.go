@@ -149,10 +149,11 @@ func (l *Lexicon) guess(w *Word, surface string) {
 // become takes the other word's symbols, when it has some of its own.
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
 	syms := l.wordSyms(word, word)
-	if !l.begins(syms) {
+	first := l.roots(syms)
+	if len(first) == 0 {
 		return false
 	}
-	w.Norm, w.syms, w.Trick, w.Known = word, syms, trick, true
+	w.Norm, w.syms, w.first, w.Trick, w.Known = word, syms, first, trick, true
 	return true
 }
 

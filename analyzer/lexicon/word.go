@@ -15,6 +15,7 @@ type Word struct {
 	Known bool // a phrase begins with it, or it is a frequent word
 	cut   int  // two words written as one: bytes of the first, or 0
 	syms  []int32
+	first []int32 // nodes that a phrase beginning with the word leads to
 }
 
 // words keeps the words that were looked at, for all readers of a language.
@@ -53,7 +54,8 @@ func (c *words) get(l *Lexicon, surface string, joined bool) (string, *Word) {
 func (l *Lexicon) look(surface string, joined bool) *Word {
 	w := &Word{Norm: text.Lower(surface)}
 	w.syms = l.wordSyms(surface, w.Norm)
-	w.Known = l.begins(w.syms) || l.stop[w.Norm]
+	w.first = l.roots(w.syms)
+	w.Known = len(w.first) > 0 || l.stop[w.Norm]
 	if w.Known && !joined {
 		return w
 	}
@@ -64,13 +66,15 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 	return w
 }
 
-func (l *Lexicon) begins(syms []int32) bool {
+// roots returns the nodes that the symbols lead to from the root.
+func (l *Lexicon) roots(syms []int32) []int32 {
+	var out []int32
 	for _, s := range syms {
-		if _, ok := l.next[edge(0, s)]; ok {
-			return true
+		if node, ok := l.next[edge(0, s)]; ok {
+			out = append(out, node)
 		}
 	}
-	return false
+	return out
 }
 
 // wordSyms returns the symbols that the word matches.
@@ -79,6 +83,7 @@ func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 	take := func(kind byte, s string) {
 		if id, ok := l.symbols[string(kind)+s]; ok {
 			out = append(out, id)
+			out = append(out, l.groups[id]...)
 		}
 	}
 	take(symForm, norm)

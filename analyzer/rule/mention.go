@@ -27,10 +27,11 @@ const (
 	AsSubject                     // "they"
 	AsObject                      // "them"
 	AsOwner                       // "their"
+	AsNoun                        // "the men", after the group was named
 )
 
 func (k MentionKind) String() string {
-	return [...]string{"name", "attribute", "subject", "object", "owner"}[k]
+	return [...]string{"name", "attribute", "subject", "object", "owner", "noun"}[k]
 }
 
 // findMentions finds the groups that are named.

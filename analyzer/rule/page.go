@@ -43,17 +43,69 @@ func (r *Reading) Match(i int) (*Sentence, []Match) {
 		return v, nil
 	}
 	r.name(i)
-	var before, after *Sentence
 	if v.refers() {
-		if i > 0 && r.near(i-1, i) {
-			before = r.name(i - 1)
-		}
+		var after *Sentence
 		if i+1 < r.Len() && r.near(i, i+1) {
 			after = r.name(i + 1)
 		}
-		v.findReferences(before, after)
+		v.findReferences(r.before(i), after)
 	}
-	return v, r.set.Match(v)
+	matches := r.set.Match(v)
+	kept := matches[:0]
+	for _, m := range matches {
+		if m.Rule.Near.Empty() || r.around(i, &m.Rule.Near) {
+			kept = append(kept, m)
+		}
+	}
+	return v, kept
+}
+
+// How many sentences before and after a sentence are its surroundings.
+const (
+	nearBefore = 5
+	nearAfter  = 2
+)
+
+// around says whether a class of the set is in or near a sentence.
+func (r *Reading) around(i int, set *lexicon.Set) bool {
+	for j := max(0, i-nearBefore); j <= i+nearAfter && j < r.Len(); j++ {
+		if set.Meets(&r.Sentence(j).Present) {
+			return true
+		}
+	}
+	return false
+}
+
+// Nearest returns the group that was named last before a sentence, or nil.
+func (r *Reading) Nearest(i int) *Mention {
+	for j := i - 1; j >= 0 && j >= i-nearBefore; j-- {
+		if !r.set.Syntax.Groups.Meets(&r.Sentence(j).Present) {
+			continue
+		}
+		v := r.name(j)
+		for n := len(v.Mentions) - 1; n >= 0; n-- {
+			if v.Mentions[n].Of == nil {
+				return &v.Mentions[n]
+			}
+		}
+	}
+	return nil
+}
+
+// before returns the sentence in which a group was named last that a pronoun
+// may refer to: the one before, or one of the two before that when they name
+// no other people. Over a paragraph's end only the sentence next to it counts.
+func (r *Reading) before(i int) *Sentence {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if j < i-1 && !r.near(j, i) {
+			return nil
+		}
+		v := r.Sentence(j)
+		if r.set.Syntax.Groups.Meets(&v.Present) || r.set.Syntax.Others.Meets(&v.Present) {
+			return r.name(j)
+		}
+	}
+	return nil
 }
 
 // near says whether a pronoun may refer from one sentence to another: both

@@ -18,6 +18,7 @@ type element struct {
 	tags     []string        // parts of speech, by their beginning
 	begin    bool            // ^: nothing but fillers before
 	end      bool            // $: nothing but marks after
+	refuse   bool            // !class: no such phrase starts here
 	role     string
 	optional bool
 	many     bool
@@ -60,7 +61,7 @@ const noGap = -1
 // all but they), ^ for the
 // start of the sentence or $ for its end. After it: ? if it may be missing, +
 // if it may be repeated, * for both. Before it: role= for what the evidence is
-// called.
+// called. ! before a class: no such phrase may stand at this place.
 func parse(pattern string, classes *lexicon.Classes) ([]element, error) {
 	var out []element
 	gap := noGap
@@ -115,6 +116,9 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 	case word == "$":
 		e.end = true
 		return e, nil
+	}
+	if word[0] == '!' {
+		e.refuse, word = true, word[1:]
 	}
 	if n := len(word); n > 1 && strings.IndexByte("?+*", word[n-1]) >= 0 {
 		e.optional = word[n-1] != '+'
@@ -211,6 +215,8 @@ func (e *element) takes(m *Mention, names *lexicon.Classes, reference bool) bool
 		bit = takesObject
 	case AsOwner:
 		bit = takesOwner
+	case AsNoun:
+		bit = takesSubject | takesObject
 	}
 	if e.mention&bit == 0 || m.Of != nil && !reference {
 		return false

@@ -7,7 +7,7 @@ import (
 )
 
 // findReferences finds what stands for a group that was named: "they", "them",
-// "their", and in languages that leave the pronoun out a verb in the third
+// "their", "the men", and in languages that leave the pronoun out a verb in the third
 // person plural at the start of a clause. The group is the last one named
 // earlier in the sentence, else in the sentence before, else the one that the
 // next sentence says they are ("They're just …s").
@@ -24,6 +24,10 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 		if v.overlaps(m) {
 			continue
 		}
+		if kind == AsNoun {
+			m.Governed = v.governed(m.First)
+			after = nil
+		}
 		if of, sentence := v.antecedent(m.First, before, after); of != nil {
 			m.Of, m.OfSentence, m.Class = of, sentence, of.Class
 			v.Mentions = append(v.Mentions, m)
@@ -34,6 +38,8 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 
 func (v *Sentence) referenceKind(a lexicon.Ann) (MentionKind, bool) {
 	switch {
+	case v.Syntax.Persons.Has(a.Class):
+		return AsNoun, v.ends(int(a.First), &v.Syntax.These) < int(a.First)
 	case v.Syntax.They.Has(a.Class):
 		return AsSubject, true
 	case v.Syntax.Them.Has(a.Class):
@@ -81,7 +87,7 @@ func (v *Sentence) antecedent(t int, before, after *Sentence) (*Mention, int) {
 			return m, before.Index
 		}
 	}
-	if after != nil && before == nil {
+	if after != nil && before == nil || v.Index == 0 && after != nil {
 		if m := after.nameThem(); m != nil {
 			return m, after.Index
 		}

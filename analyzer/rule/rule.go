@@ -24,6 +24,7 @@ type Rule struct {
 	Togethers  []*Together   // or any of these
 	Unless     lexicon.Set   // classes that must not be in the sentence
 	With       []lexicon.Set // one class of each must be in the sentence
+	Near       lexicon.Set   // when not empty: one of these must be in the sentences around
 	Reference  bool          // "they" may stand for the group
 	File       string
 	Line       int

@@ -44,7 +44,6 @@ func NewSentence(p *lexicon.Page, i int, syntax *Syntax) *Sentence {
 // prepare finds the groups that are named and what gaps may pass. It is done
 // once, and only for sentences that may match.
 func (v *Sentence) prepare() {
-	v.index()
 	v.gaps()
 	v.findMentions()
 }
@@ -52,7 +51,7 @@ func (v *Sentence) prepare() {
 // refers says whether the sentence has a word that may stand for a group.
 func (v *Sentence) refers() bool {
 	x := v.Syntax
-	return x.They.Meets(&v.Present) || x.Them.Meets(&v.Present) || x.Their.Meets(&v.Present) || x.VerbThey.Meets(&v.Present)
+	return x.These.Meets(&v.Present) && x.Persons.Meets(&v.Present) || x.They.Meets(&v.Present) || x.Them.Meets(&v.Present) || x.Their.Meets(&v.Present) || x.VerbThey.Meets(&v.Present)
 }
 
 // index notes where the annotations of each token begin.
@@ -71,6 +70,9 @@ func (v *Sentence) index() {
 func (v *Sentence) From(t int) []lexicon.Ann {
 	if t < v.First || t >= v.Last {
 		return nil
+	}
+	if v.at == nil {
+		v.index()
 	}
 	return v.Anns[v.at[t-v.First]:v.at[t-v.First+1]]
 }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -29,7 +30,7 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 func needs(elements []element, syntax *Syntax) []lexicon.Set {
 	var out []lexicon.Set
 	for _, e := range elements {
-		if e.optional || e.begin || e.end || e.words != nil || e.tags != nil {
+		if e.optional || e.begin || e.end || e.refuse || e.words != nil || e.tags != nil {
 			continue
 		}
 		set := e.classes
@@ -130,7 +131,9 @@ func (s *search) at(n, t int) bool {
 	e := &s.q.elements[n]
 	switch {
 	case e.begin:
-		return s.v.onlyFillers(s.v.First, t) && s.from(n+1, t)
+		return s.v.begins(t) && s.from(n+1, t)
+	case e.refuse:
+		return s.v.starts(t, &e.classes) == t && s.from(n+1, t)
 	case e.end:
 		return s.v.onlyMarks(t) && s.from(n+1, t)
 	}
@@ -199,18 +202,27 @@ func (s *search) then(n int, span Span) bool {
 	return false
 }
 
-func (v *Sentence) onlyFillers(first, last int) bool {
-	for t := first; t < last; {
-		if k := int(v.skip[t-v.First]); k > 0 {
-			t += k
-			continue
+// begins says that nothing but fillers stands between a token and the start
+// of the sentence, a colon or dash, or an opening quotation mark.
+func (v *Sentence) begins(t int) bool {
+	for t > v.First {
+		if v.Page.Tokens[t-1].Kind >= text.Break || v.opened(t) {
+			return true
 		}
-		if v.Page.Tokens[t].Kind == text.Word {
+		start := v.ends(t, &v.Syntax.Fillers)
+		if start == t {
 			return false
 		}
-		t++
+		t = start
 	}
 	return true
+}
+
+// opened says whether a quotation mark stands between a token and the one
+// before it.
+func (v *Sentence) opened(t int) bool {
+	between := v.Page.Text[v.Page.Tokens[t-1].End:v.Page.Tokens[t].Start]
+	return strings.ContainsAny(between, "\"“„«»‘‚'”")
 }
 
 func (v *Sentence) onlyMarks(t int) bool {

@@ -23,6 +23,7 @@ type Syntax struct {
 	They       lexicon.Set // pron.they
 	Them       lexicon.Set // pron.them
 	Their      lexicon.Set // pron.their
+	These      lexicon.Set // func.det.the: articles and demonstratives that point back
 	Be         lexicon.Set // verb.be
 	VerbThey   lexicon.Set // verb.they: third person plural forms that need no pronoun
 }
@@ -33,7 +34,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		Classes: c, Groups: c.Under("group"), Persons: c.Under("noun.person"), Others: c.Under("person"),
 		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
 		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
-		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), Be: c.Under("verb.be"),
+		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Be: c.Under("verb.be"),
 		VerbThey: c.Under("verb.they"),
 	}
 	s.Dets.Join(&s.Quantities)

@@ -24,6 +24,7 @@ type ruleEntry struct {
 	Score      float64                              `yaml:"score"`
 	Voice      rule.Voice                           `yaml:"voice"`
 	Unless     []string                             `yaml:"unless"`
+	Near       []string                             `yaml:"near"`
 	With       []string                             `yaml:"with"`
 	Reference  bool                                 `yaml:"reference"`
 	Languages  []string                             `yaml:"languages"`
@@ -82,6 +83,7 @@ func (l *loader) rule(rb *Rulebook, file, frame string, it datafile.Item[ruleEnt
 	}
 	l.ruleNames(rb, r, fault)
 	r.Unless = l.classSet(rb, file, it.Line, e.Unless)
+	r.Near = l.classSet(rb, file, it.Line, e.Near)
 	for _, w := range e.With {
 		r.With = append(r.With, l.classSet(rb, file, it.Line, strings.Split(w, "|")))
 	}
@@ -142,6 +144,7 @@ func (rb *Rulebook) RuleClasses() lexicon.Set {
 	var s lexicon.Set
 	for _, r := range rb.rules.Rules {
 		s.Join(&r.Unless)
+		s.Join(&r.Near)
 		for i := range r.With {
 			s.Join(&r.With[i])
 		}
