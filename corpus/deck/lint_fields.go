@@ -140,8 +140,16 @@ func (l *linter) address(raw, key string) {
 	}
 }
 
+// Undated stands for the date of a page that has none: a guess would look
+// like a fact.
+const Undated = "n.d."
+
 func (l *linter) sourceDates(s corpus.CardSource, at string) {
-	published, okP := l.date("source-dated", at+".published", "published", s.Published, true)
+	var published time.Time
+	var okP bool
+	if s.Published != Undated {
+		published, okP = l.date("source-dated", at+".published", "published", s.Published, true)
+	}
 	accessed, okA := l.date("source-dated", at+".accessed", "accessed", s.Accessed, true)
 	if okP && okA && published.After(accessed) {
 		l.errorf("source-dated", at+".accessed", "the source was read on %s, before it was published on %s", s.Accessed, s.Published)
@@ -184,6 +192,10 @@ func (l *linter) date(code, key, name, value string, past bool) (time.Time, bool
 		}
 		return d, true
 	}
-	l.errorf(code, key, "%s %q is not a date: write it as 2024, 2024-12 or 2024-12-31", name, value)
+	hint := ""
+	if name == "published" {
+		hint = ", or " + Undated + " when the page has no date"
+	}
+	l.errorf(code, key, "%s %q is not a date: write it as 2024, 2024-12 or 2024-12-31%s", name, value, hint)
 	return time.Time{}, false
 }
