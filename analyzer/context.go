@@ -62,6 +62,7 @@ type place struct {
 	v           *rule.Sentence
 	m           *rule.Match
 	first, last int // tokens of the match
+	head        int // first token of its last predicate: what a negation must stand before
 	from, to    int // tokens of its clause
 }
 
@@ -71,6 +72,8 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	first, last := m.Bounds()
 	p := place{v: v, m: m, first: first, last: max(last, first+1)}
 	p.from, p.to = v.Clause(p.first, p.last, false)
+	p.from = v.Opening(p.from)
+	p.head = headOf(m, p.last)
 	if m.Rule.Voice == rule.VoiceReported {
 		c.step("reported", w.tokens(p.first, p.last), corpus.StanceReported)
 	}
@@ -86,6 +89,21 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 		c.speaker = w.reportSpeaker(p)
 	}
 	return c
+}
+
+// headOf returns the first token of the last span that says something: neither
+// a target nor an object.
+func headOf(m *rule.Match, last int) int {
+	head := -1
+	for _, s := range m.Spans {
+		if s.Role != "target" && s.Role != "object" && s.Role != "" {
+			head = max(head, s.First)
+		}
+	}
+	if head < 0 {
+		return last - 1
+	}
+	return head
 }
 
 // cues applies the cues of the rulebook in their order.
@@ -133,7 +151,7 @@ func (w *work) swallowed(v *rule.Sentence, a lexicon.Ann) bool {
 // inScope says whether the match stands where the cue works.
 func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 	first, last := int(a.First), int(a.Last)
-	ahead := first < p.last && last <= p.last // the match, or its end, comes after the cue
+	ahead := first <= p.head && last <= p.last // the predicate comes after the cue
 	behind := first >= p.last
 	switch cue.Direction {
 	case "forward":
@@ -152,7 +170,7 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 		from, to := p.v.Clause(first, last, true)
 		return p.first >= from && p.last <= to
 	case "clause":
-		return first >= p.from && last <= p.to
+		return last > p.from && first < p.to
 	}
 	return true
 }

@@ -17,13 +17,15 @@ func (w *work) quotations() []text.Quotation {
 }
 
 // quoted returns the quotation in which what is said of the group stands: the
-// whole match, or all of it but the group ("calls migrants 'vermin'"). Marks
+// whole match, or all of it but the group and "to be"
+// ("calls migrants 'vermin'"). Marks
 // around the group alone do not count: they are the writer's own distance to
 // the word.
 func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
+	be := &w.a.rb.Rules().Syntax.Be
 	start, end := -1, -1
 	for _, s := range m.Spans {
-		if s.Last == s.First || s.Role == "target" && len(m.Spans) > 1 {
+		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || be.Has(s.Class) && s.Class != 0) {
 			continue
 		}
 		a, b := w.page.Tokens[s.First].Start, w.page.Tokens[s.Last-1].End

@@ -187,9 +187,18 @@ func (e *element) onlyTargets(list string, classes *lexicon.Classes) error {
 	return nil
 }
 
+// objects are the nouns for what is said to be harmed or taken.
+var objects = map[string]bool{
+	"country": true, "people": true, "people-ours": true, "culture-ours": true, "values": true, "sovereignty": true,
+	"money": true, "jobs": true, "jobs-ours": true, "women": true, "women-ours": true, "needy-ours": true, "taxpayer": true, "workers-ours": true,
+}
+
 // roleOf is what evidence of a class is called where the pattern does not say.
 func roleOf(class string) string {
-	top, _, _ := strings.Cut(class, ".")
+	top, rest, _ := strings.Cut(class, ".")
+	if top == "noun" && objects[strings.TrimSuffix(rest, "!")] {
+		return "object"
+	}
 	switch top {
 	case "group", "eu", "helpers":
 		return "target"

@@ -137,6 +137,15 @@ func (v *Sentence) tokenCost(t int) uint8 {
 	return costWall
 }
 
+// Opening moves the start of a clause before the words that open it: "that",
+// "whether", "if".
+func (v *Sentence) Opening(from int) int {
+	for from > v.First && v.cost[from-1-v.First] == costWall && v.Page.Tokens[from-1].Kind == text.Word {
+		from--
+	}
+	return from
+}
+
 // Clause returns the tokens between the clause limits around a stretch.
 // Commas are limits where commas is set.
 func (v *Sentence) Clause(first, last int, commas bool) (int, int) {

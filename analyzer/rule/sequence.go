@@ -116,11 +116,37 @@ func (s *search) from(n, t int) bool {
 			fillers++
 			continue
 		}
+		if end := s.v.aside(t); end > t && fillers < 8 {
+			t = end
+			fillers++
+			continue
+		}
 		if budget -= int(s.v.cost[i]); budget < 0 {
 			return false
 		}
 		t++
 	}
+}
+
+// maxAside is how many words may stand between two commas for a gap to pass
+// over them: "The Union, in his eyes, is …".
+const maxAside = 5
+
+// aside returns the token behind the second of two commas, the first of which
+// stands at t, or t.
+func (v *Sentence) aside(t int) int {
+	if v.Page.Tokens[t].Kind != text.Comma {
+		return t
+	}
+	for end := t + 1; end < v.Last && end <= t+maxAside+1; end++ {
+		switch {
+		case v.Page.Tokens[end].Kind == text.Comma:
+			return end + 1
+		case v.cost[end-v.First] == costWall || v.Page.Tokens[end].Kind != text.Word:
+			return t
+		}
+	}
+	return t
 }
 
 // at tries element n exactly at token t, and the rest behind it.
