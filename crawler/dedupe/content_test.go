@@ -9,13 +9,16 @@ import (
 
 func TestContentHash(t *testing.T) {
 	a := ContentHash("The “bridge” opens", "It opens at ten.\n\nThere will be music.")
-	if b := ContentHash("the \"bridge\" opens", "It opens at ten. There will be music"); a != b {
+	if b := ContentHash("the \"bridge\" opens", "It  opens at ten. There will be music."); a != b {
 		t.Error("case, typography and spacing must not matter")
 	}
-	if b := ContentHash("the bridge", "opens It opens at ten. There will be music"); a == b {
+	if b := ContentHash("The “bridge”", "opens It opens at ten. There will be music."); a == b {
 		t.Error("title and text must be kept apart")
 	}
-	if b := ContentHash("The bridge opens", "It opens at eleven. There will be music"); a == b {
+	if b := ContentHash("The bridge opens", "It opens at ten.\n\nThere will be music."); a == b {
+		t.Error("quotation marks that come or go are a change")
+	}
+	if b := ContentHash("The “bridge” opens", "It opens at eleven. There will be music."); a == b {
 		t.Error("another word is another content")
 	}
 }
