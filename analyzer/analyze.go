@@ -88,6 +88,9 @@ func (w *work) sentence(v *rule.Sentence, matches []rule.Match) []corpus.Finding
 	best := make(map[key]int)
 	var out []corpus.Finding
 	for i := range matches {
+		if matches[i].Rule.Residual && givesWay(&matches[i], matches) {
+			continue
+		}
 		f := w.finding(v, &matches[i])
 		k := key{f.Frame, f.Target, f.Nation}
 		if n, ok := best[k]; !ok {
@@ -99,6 +102,24 @@ func (w *work) sentence(v *rule.Sentence, matches []rule.Match) []corpus.Finding
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence[0].Start < out[j].Evidence[0].Start })
 	return out
+}
+
+// givesWay says whether a match of another frame rests on the same words.
+func givesWay(m *rule.Match, all []rule.Match) bool {
+	for i := range all {
+		o := &all[i]
+		if o.Rule.Residual || o.Rule.Frame == m.Rule.Frame {
+			continue
+		}
+		for _, s := range m.Spans {
+			for _, t := range o.Spans {
+				if s.Role != "target" && t.Role != "target" && s.First < t.Last && t.First < s.Last {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // better prefers the higher score, and of two alike the one that more of the

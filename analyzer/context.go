@@ -80,6 +80,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	w.cues(&c, p)
 	w.governingNegation(&c, p)
 	w.colonSpeaker(&c, p)
+	w.reportedAfter(&c, p)
 	if q, ok := w.quoted(m); ok {
 		c.step("quotation", w.quote(q.Start, q.End), corpus.StanceQuoted)
 		c.speaker = w.quoteSpeaker(v, q)
@@ -114,7 +115,7 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || p.overlaps(a) || w.swallowed(p.v, a) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
+			if !cue.Classes.Has(a.Class) || p.overlaps(a) || w.swallowed(p, a) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -136,12 +137,12 @@ func (p place) overlaps(a lexicon.Ann) bool {
 
 // swallowed says whether a cue is only a part of a longer one: "isn't" in
 // "isn't it", "never" in "never said".
-func (w *work) swallowed(v *rule.Sentence, a lexicon.Ann) bool {
-	for _, b := range v.Anns {
+func (w *work) swallowed(p place, a lexicon.Ann) bool {
+	for _, b := range p.v.Anns {
 		if b.First > a.First {
 			return false
 		}
-		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) {
+		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) && !p.overlaps(b) {
 			return true
 		}
 	}
@@ -185,10 +186,8 @@ func (w *work) exempt(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 		if p.v.Page.Tokens[t].Kind == text.Break {
 			return false
 		}
-		for _, b := range p.v.From(t) {
-			if w.a.cue.first.Has(b.Class) {
-				return true
-			}
+		if w.own(p.v, t) {
+			return true
 		}
 	}
 	return false
@@ -215,6 +214,49 @@ func (w *work) governingNegation(c *verdict, p place) {
 			return
 		}
 	}
+}
+
+// tail is how many words a reporting clause at the end of a sentence may have:
+// "…, the mayor of the town said on Monday."
+const tail = 8
+
+// reportedAfter finds a reporting clause behind a comma at the end of the
+// sentence.
+func (w *work) reportedAfter(c *verdict, p place) {
+	for _, a := range p.v.Anns {
+		t := int(a.First)
+		if t < p.last || p.v.Last-t > tail || !w.a.cue.report.Has(a.Class) || w.isPronoun(p.v, int(a.Last)) {
+			continue
+		}
+		comma := t - 1
+		for comma >= p.last && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
+			comma--
+		}
+		if comma >= p.last && w.page.Tokens[comma].Kind == text.Comma && t-comma <= tail {
+			c.step("reported", w.tokens(t, int(a.Last)), corpus.StanceReported)
+			return
+		}
+	}
+}
+
+// isPronoun says whether an object like "it" stands at a token.
+func (w *work) isPronoun(v *rule.Sentence, t int) bool {
+	for _, a := range v.From(t) {
+		if w.a.cue.other.Has(a.Class) {
+			return true
+		}
+	}
+	return false
+}
+
+// own says whether a token is the writer as subject.
+func (w *work) own(v *rule.Sentence, t int) bool {
+	for _, a := range v.From(t) {
+		if w.a.cue.first.Has(a.Class) {
+			return true
+		}
+	}
+	return false
 }
 
 // question makes a finding questioned when the sentence asks, unless the

@@ -25,7 +25,7 @@ func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 	be := &w.a.rb.Rules().Syntax.Be
 	start, end := -1, -1
 	for _, s := range m.Spans {
-		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || be.Has(s.Class) && s.Class != 0) {
+		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || s.Role == "cue" || be.Has(s.Class) && s.Class != 0) {
 			continue
 		}
 		a, b := w.page.Tokens[s.First].Start, w.page.Tokens[s.Last-1].End

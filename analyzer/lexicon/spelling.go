@@ -292,7 +292,7 @@ func (l *Lexicon) glued(surface string) int {
 		}
 		left, right := strings.ToLower(surface[:i]), strings.ToLower(surface[i:])
 		for _, p := range [][2]string{{left, right}, {right, left}} {
-			if len(p[0]) > bestLen && l.spelling.written[p[0]] && l.companion(p[1]) {
+			if len(p[0]) > bestLen && l.spelling.written[p[0]] && l.companion(p[1], len(p[0]) >= longKey) {
 				best, bestLen = i, len(p[0])
 			}
 		}
@@ -300,8 +300,12 @@ func (l *Lexicon) glued(surface string) int {
 	return best
 }
 
+// longKey is how many bytes a word must have to be seen when glued to any
+// known word; a shorter one ("dead" in "deadline") needs a frequent word.
+const longKey = 6
+
 // companion says whether a word may be glued to another one.
-func (l *Lexicon) companion(word string) bool {
+func (l *Lexicon) companion(word string, any bool) bool {
 	if l.stop[word] {
 		return true
 	}
@@ -309,7 +313,7 @@ func (l *Lexicon) companion(word string) bool {
 		return false
 	}
 	_, ok := l.symbols[string(symForm)+word]
-	return ok || l.spelling.written[word]
+	return any && (ok || l.spelling.written[word])
 }
 
 // unaccent removes the marks of letters that have a plain form.

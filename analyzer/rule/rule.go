@@ -25,6 +25,7 @@ type Rule struct {
 	Unless     lexicon.Set   // classes that must not be in the sentence
 	With       []lexicon.Set // one class of each must be in the sentence
 	Near       lexicon.Set   // when not empty: one of these must be in the sentences around
+	Residual   bool          // gives way to a match of another frame on the same words
 	Reference  bool          // "they" may stand for the group
 	File       string
 	Line       int

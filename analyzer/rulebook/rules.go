@@ -24,6 +24,7 @@ type ruleEntry struct {
 	Score      float64                              `yaml:"score"`
 	Voice      rule.Voice                           `yaml:"voice"`
 	Unless     []string                             `yaml:"unless"`
+	Residual   bool                                 `yaml:"residual"`
 	Near       []string                             `yaml:"near"`
 	With       []string                             `yaml:"with"`
 	Reference  bool                                 `yaml:"reference"`
@@ -79,7 +80,7 @@ func (l *loader) rule(rb *Rulebook, file, frame string, it datafile.Item[ruleEnt
 	}
 	r := &rule.Rule{
 		ID: e.ID, Frame: frame, About: e.About, Target: e.Target, Techniques: e.Techniques, Score: e.Score, Voice: e.Voice,
-		Languages: e.Languages, Reference: e.Reference, File: file, Line: it.Line,
+		Languages: e.Languages, Reference: e.Reference, Residual: e.Residual, File: file, Line: it.Line,
 	}
 	l.ruleNames(rb, r, fault)
 	r.Unless = l.classSet(rb, file, it.Line, e.Unless)
