@@ -10,7 +10,7 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson lexicon.Set
+	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson, after lexicon.Set
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
@@ -22,7 +22,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	return cueClasses{
 		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
 		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
-		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), person: c.Under("pron.he"), notPerson: notPerson,
+		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), after: c.Under("cue.negation.after"), person: c.Under("pron.he"), notPerson: notPerson,
 	}
 }
 
@@ -115,7 +115,7 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || p.overlaps(a) || w.swallowed(p, a) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
+			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -200,16 +200,23 @@ func (w *work) governingNegation(c *verdict, p place) {
 		return
 	}
 	from, to := p.v.Clause(p.from-1, p.from-1, false)
-	negation := -1
+	negation, saying := -1, false
 	for _, a := range p.v.Anns {
 		t := int(a.First)
 		if t < from || t >= to {
 			continue
 		}
+		says := w.a.cue.report.Has(a.Class) || w.a.cue.think.Has(a.Class)
 		switch {
+		case saying && w.a.cue.after.Has(a.Class):
+			negation = t
 		case w.a.cue.negation.Has(a.Class):
 			negation = t
-		case negation >= 0 && (w.a.cue.report.Has(a.Class) || w.a.cue.think.Has(a.Class)):
+			continue
+		case says:
+			saying = true
+		}
+		if negation >= 0 && saying {
 			c.step("negation", w.tokens(negation, negation+1), corpus.StanceCountered)
 			return
 		}

@@ -18,6 +18,7 @@ type Lexicon struct {
 	Lang     *text.Language
 	Name     string // of the language, in English
 	Trailing bool   // adjectives stand after the noun
+	Capitals bool   // nouns begin with a capital letter
 	classes  *Classes
 	stem     Stemmer
 	stop     map[string]bool
@@ -57,6 +58,7 @@ type Settings struct {
 	Name      string
 	Stemmer   string
 	Trailing  bool
+	Capitals  bool
 	Stop      []string // frequent words besides the known list
 	RealWords []string // words that are no misspelling of another one
 }
@@ -68,7 +70,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{
-		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, classes: classes, stem: stem, stop: StopWords(s.Lang.Code),
+		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code),
 		symbols: map[string]int32{symAny: anySymbol}, groups: make(map[int32][]int32), next: make(map[uint64]int32), outs: make([][]output, 1),
 	}
 	if l.stop == nil {

@@ -104,7 +104,7 @@ func (v *Sentence) groupAt(t int) (lexicon.Ann, bool) {
 
 // plainNoun guesses that a word is a noun: no class of words says otherwise.
 func (v *Sentence) plainNoun(t, direction int) bool {
-	if v.Page.Tokens[t].Kind != text.Word {
+	if v.Page.Tokens[t].Kind != text.Word || v.Page.Lex.Capitals && v.Page.Tokens[t].Case == text.LowerCase {
 		return false
 	}
 	if direction > 0 {

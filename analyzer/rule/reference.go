@@ -18,7 +18,7 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 			continue
 		}
 		m := Mention{First: int(a.First), Last: int(a.Last), Kind: kind}
-		if v.Syntax.VerbThey.Has(a.Class) {
+		if v.Syntax.VerbThey.Has(a.Class) || v.Syntax.VerbThem.Has(a.Class) {
 			m.Last = m.First
 		}
 		if v.overlaps(m) {
@@ -46,6 +46,8 @@ func (v *Sentence) referenceKind(a lexicon.Ann) (MentionKind, bool) {
 		return AsObject, true
 	case v.Syntax.Their.Has(a.Class):
 		return AsOwner, true
+	case v.Syntax.VerbThem.Has(a.Class):
+		return AsObject, true
 	case v.Syntax.VerbThey.Has(a.Class):
 		return AsSubject, v.startsClause(int(a.First))
 	}

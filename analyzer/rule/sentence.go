@@ -51,7 +51,7 @@ func (v *Sentence) prepare() {
 // refers says whether the sentence has a word that may stand for a group.
 func (v *Sentence) refers() bool {
 	x := v.Syntax
-	return x.These.Meets(&v.Present) && x.Persons.Meets(&v.Present) || x.They.Meets(&v.Present) || x.Them.Meets(&v.Present) || x.Their.Meets(&v.Present) || x.VerbThey.Meets(&v.Present)
+	return x.These.Meets(&v.Present) && x.Persons.Meets(&v.Present) || x.They.Meets(&v.Present) || x.Them.Meets(&v.Present) || x.Their.Meets(&v.Present) || x.VerbThey.Meets(&v.Present) || x.VerbThem.Meets(&v.Present)
 }
 
 // index notes where the annotations of each token begin.

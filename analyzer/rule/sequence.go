@@ -35,7 +35,7 @@ func needs(elements []element, syntax *Syntax) []lexicon.Set {
 		}
 		set := e.classes
 		if e.mention != 0 {
-			for _, s := range []*lexicon.Set{&syntax.Groups, &syntax.They, &syntax.Them, &syntax.Their, &syntax.VerbThey} {
+			for _, s := range []*lexicon.Set{&syntax.Groups, &syntax.They, &syntax.Them, &syntax.Their, &syntax.VerbThey, &syntax.VerbThem, &syntax.Persons} {
 				set.Join(s)
 			}
 		}

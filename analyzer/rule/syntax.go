@@ -25,6 +25,7 @@ type Syntax struct {
 	Their      lexicon.Set // pron.their
 	These      lexicon.Set // func.det.the: articles and demonstratives that point back
 	Be         lexicon.Set // verb.be
+	VerbThem   lexicon.Set // verb.them: verbs with an object pronoun in them
 	VerbThey   lexicon.Set // verb.they: third person plural forms that need no pronoun
 }
 
@@ -35,7 +36,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
 		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
 		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Be: c.Under("verb.be"),
-		VerbThey: c.Under("verb.they"),
+		VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
 	}
 	s.Dets.Join(&s.Quantities)
 	for _, name := range []string{"func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation"} {

@@ -16,6 +16,7 @@ type Cue struct {
 	Stance    corpus.Stance // what the finding becomes; "" for no change
 	Unless    lexicon.Set   // no effect when one of these is in the sentence
 	Factor    float64       // multiplies the score; 1 for no change
+	Inside    bool          // works also when its words are part of what was matched
 	Line      int
 }
 
@@ -31,6 +32,7 @@ type cueEntry struct {
 	Stance    corpus.Stance `yaml:"stance"`
 	Unless    []string      `yaml:"unless"`
 	Factor    float64       `yaml:"factor"`
+	Inside    bool          `yaml:"inside"`
 	About     string        `yaml:"about"`
 }
 
@@ -50,7 +52,7 @@ func (l *loader) cues(rb *Rulebook) {
 			l.fault(datafile.Errorf(file, it.Line, "cue %q needs kind, direction (forward, backward, both), scope (near, phrase, clause, sentence, text) and a stance that exists", e.Kind))
 			continue
 		}
-		c := Cue{Kind: e.Kind, Direction: e.Direction, Scope: e.Scope, Stance: e.Stance, Factor: e.Factor, Line: it.Line}
+		c := Cue{Kind: e.Kind, Direction: e.Direction, Scope: e.Scope, Stance: e.Stance, Factor: e.Factor, Inside: e.Inside, Line: it.Line}
 		if c.Factor == 0 {
 			c.Factor = 1
 		}

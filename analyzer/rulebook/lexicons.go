@@ -51,6 +51,7 @@ type languageFile struct {
 	Name          string   `yaml:"name"`
 	Stemmer       string   `yaml:"stemmer"`
 	Adjectives    string   `yaml:"adjectives"`
+	NounCapitals  bool     `yaml:"noun_capitals"`
 	SplitAfter    bool     `yaml:"split_after_apostrophe"`
 	SplitBefore   []string `yaml:"split_before"`
 	Ordinals      bool     `yaml:"ordinal_full_stop"`
@@ -102,7 +103,7 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 		l.fault(datafile.Errorf(file, 1, "code is %q in the folder of %q", f.Code, lang))
 		return nil
 	}
-	s := lexicon.Settings{Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, RealWords: f.RealWords}
+	s := lexicon.Settings{Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, RealWords: f.RealWords}
 	s.Lang = text.Language{Code: lang, SplitAfter: f.SplitAfter, SplitBefore: f.SplitBefore, Ordinals: f.Ordinals, Abbreviations: make(map[string]bool)}
 	for _, a := range f.Abbreviations {
 		s.Lang.Abbreviations[text.Lower(strings.TrimSuffix(a, "."))] = true
