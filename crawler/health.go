@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"time"
@@ -49,7 +50,7 @@ func (c *Crawler) settle(s *corpus.Source, o outcome) {
 		s.ETag, s.LastModified = o.response.Header.Get("ETag"), o.response.Header.Get("Last-Modified")
 	}
 	if f := o.feed; f != nil {
-		s.Problem = f.Problem
+		s.Problem = cmp.Or(f.Problem, f.Repaired)
 		plan.TTL, plan.SkipHours, plan.SkipDays = f.TTL, f.SkipHours, f.SkipDays
 		for _, e := range f.Entries {
 			plan.Published = append(plan.Published, e.Published)

@@ -40,7 +40,7 @@ func (c *Crawler) poll(ctx context.Context, s *corpus.Source, report *Report) er
 	}
 	unnamed := s.Title == "" || s.SiteURL == ""
 	s.Title, s.SiteURL = cmp.Or(s.Title, f.Title), cmp.Or(s.SiteURL, f.Link)
-	report.add(Event{Kind: EventPolled, Source: name(s), URL: s.URL, Entries: len(f.Entries), Reason: f.Problem})
+	report.add(Event{Kind: EventPolled, Source: name(s), URL: s.URL, Entries: len(f.Entries), Reason: cmp.Or(f.Problem, f.Repaired)})
 	if err := c.harvestFeed(ctx, s, f, report); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ type explainData struct {
 	Input string
 	Text  *annotated // nil before a text was given
 	Lang  string
+	Steps []Step
 }
 
 // explain analyses a text that a reader pastes. Nothing of it is kept.
@@ -33,8 +34,8 @@ func (s *server) explain(r *http.Request, v *view) error {
 	case len(d.Input) > maxExplain || !utf8.ValidString(d.Input):
 		return corpus.Invalidf("%s", v.T("explain.too_long"))
 	}
-	an := s.Analyzer.Analyze(&corpus.Article{Text: d.Input})
-	d.Lang = an.Lang
+	an, steps := s.Explainer.Explain(&corpus.Article{Text: d.Input})
+	d.Lang, d.Steps = an.Lang, steps
 	var err error
 	d.Text, err = s.annotateWithCards(r.Context(), "", d.Input, an, v.Lang)
 	return err

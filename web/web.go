@@ -28,10 +28,30 @@ type Pairer interface {
 	Pair(c corpus.Claim, votes map[string]int, readerLang string, limit int) []corpus.Pairing
 }
 
-// Analyzer analyses a text that a reader pastes.
-type Analyzer interface {
-	Analyze(a *corpus.Article) *corpus.Analysis
+// Explainer analyses a text that a reader pastes, step by step.
+type Explainer interface {
+	Explain(a *corpus.Article) (*corpus.Analysis, []Step)
 }
+
+// Step is what the engine saw in one sentence in which a rule came into
+// question.
+type Step struct {
+	Sentence string
+	Words    []StepWord
+	Mentions []StepMention
+	Rules    []StepRule
+}
+
+// StepWord is a phrase that the lexicon knows; Disguise says how it was
+// spelled to hide it, or "".
+type StepWord struct{ Text, Class, Disguise string }
+
+// StepMention is a place where a group is named, or referred to by a pronoun
+// that stands for RefersTo.
+type StepMention struct{ Text, Target, RefersTo string }
+
+// StepRule is a rule that was tried, and why it did or did not fire.
+type StepRule struct{ ID, Frame, Why string }
 
 // Store is what the pages read.
 type Store interface {
@@ -43,14 +63,14 @@ type Store interface {
 
 // Config is what the pages are made of. All fields but Log are needed.
 type Config struct {
-	Store    Store
-	Search   index.Engine
-	Taxonomy *corpus.Taxonomy
-	Pairer   Pairer
-	Analyzer Analyzer
-	Demo     bool   // say on every page that the outlets are fictional
-	Version  string // of the program, for citations
-	Log      *slog.Logger
+	Store     Store
+	Search    index.Engine
+	Taxonomy  *corpus.Taxonomy
+	Pairer    Pairer
+	Explainer Explainer
+	Demo      bool   // say on every page that the outlets are fictional
+	Version   string // of the program, for citations
+	Log       *slog.Logger
 }
 
 type server struct {

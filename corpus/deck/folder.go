@@ -20,9 +20,10 @@ var builtin embed.FS
 // Builtin returns the cards that come with the program, by ID, then Lang. The
 // caller owns them. Bad files are left out and named in the error, as in
 // Load; a test keeps the shipped deck free of them.
-func Builtin() ([]*corpus.Card, error) { return Load(builtinFS()) }
+func Builtin() ([]*corpus.Card, error) { return Load(Files()) }
 
-func builtinFS() fs.FS {
+// Files returns the files of the deck that comes with the program.
+func Files() fs.FS {
 	sub, err := fs.Sub(builtin, "cards")
 	if err != nil {
 		panic("deck: " + err.Error()) // the folder is embedded under that name

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/crawler"
+	"github.com/alleys-eu/alleys/crawler/feed"
+	"github.com/alleys-eu/alleys/crawler/fetch"
+	"github.com/alleys-eu/alleys/crawler/warc"
+)
+
+// crawlRun is one call of "alleys crawl".
+type crawlRun struct {
+	app     *app
+	network networkFlags
+	feeds   []string // OPML files
+	watch   bool
+	force   bool
+	verbose bool
+	workers int
+	warc    string // archive file, "" for none
+
+	client   *fetch.Client
+	shop     *workshop
+	crawler  *crawler.Crawler
+	progress *progress
+}
+
+func (a *app) crawlCommand() *cobra.Command {
+	r := &crawlRun{app: a}
+	cmd := &cobra.Command{
+		Use:   "crawl [--feeds FILE.opml] [URL…]",
+		Short: "Fetch what is new, analyse and index it",
+		Long: `Polls the sources that are due, once, and ends; with --watch it goes on by schedule until it is stopped.
+Feeds named here or in an OPML file are remembered as sources; the address of a page gives one article.
+robots.txt, crawl delay and reservations of text and data mining are honoured.`,
+		Example: "  alleys crawl --feeds feeds.opml\n  alleys crawl https://example.org/rss.xml https://example.org/news/story.html\n  alleys crawl --watch",
+		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args) },
+	}
+	r.network.add(cmd)
+	cmd.Flags().StringSliceVar(&r.feeds, "feeds", nil, "OPML file with feeds to add and poll; repeatable")
+	cmd.Flags().BoolVar(&r.watch, "watch", false, "go on by schedule until stopped")
+	cmd.Flags().BoolVar(&r.force, "now", false, "poll the named sources also when they are not due")
+	cmd.Flags().StringVar(&r.warc, "warc", "", "write what is fetched to this archive, FILE.warc or FILE.warc.gz")
+	cmd.Flags().BoolVarP(&r.verbose, "verbose", "v", false, "log every article")
+	cmd.Flags().IntVar(&r.workers, "workers", 0, "sources polled at a time (default 8); a host never gets more than one request at a time")
+	return cmd
+}
+
+func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
+	if r.client, err = r.network.client(); err != nil {
+		return err
+	}
+	defer r.client.Close()
+	level := slog.LevelWarn
+	if r.verbose {
+		level = slog.LevelInfo
+	}
+	log := slog.New(slog.NewTextHandler(r.app.err, &slog.HandlerOptions{Level: level}))
+	if r.shop, err = r.app.openWorkshop(ctx, log); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.shop.close()) }()
+	r.progress = newProgress(r.app.err)
+	r.crawler = &crawler.Crawler{Store: r.shop.store, Fetch: r.client, Workers: r.workers, Log: log, Progress: r.progress.event}
+
+	if r.warc != "" {
+		archive, err := warc.Append(r.warc, warc.Info{Software: "alleys/" + programVersion, Operator: r.network.contact, UserAgent: r.client.UserAgent(), Robots: "obey"})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, archive.Close()) }()
+		r.crawler.Archive = archive
+	}
+	saved := r.app.loadHosts(r.client)
+	defer saved()
+	named, pages, err := r.named(ctx, urls)
+	if err != nil {
+		return err
+	}
+	if err := r.once(ctx, named, pages, len(urls)+len(r.feeds) > 0); err != nil || !r.watch {
+		return err
+	}
+	return r.goOn(ctx)
+}
+
+// named adds the sources that the command line names, and returns them and
+// the addresses of single pages.
+func (r *crawlRun) named(ctx context.Context, urls []string) (sources []*corpus.Source, pages []string, err error) {
+	for _, file := range r.feeds {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, nil, err
+		}
+		added, err := importSources(ctx, r.shop.store, file, data)
+		if err != nil {
+			return nil, nil, err
+		}
+		sources = append(sources, added...)
+	}
+	for _, u := range urls {
+		if !isURL(u) {
+			return nil, nil, usagef("%s: not an http or https address", u)
+		}
+		if stored, err := r.shop.store.Source(ctx, corpus.SourceID(u)); err == nil {
+			sources = append(sources, stored)
+			continue
+		} else if !errors.Is(err, corpus.ErrNotFound) {
+			return nil, nil, err
+		}
+		isFeed, err := r.isFeed(ctx, u)
+		if err != nil {
+			fmt.Fprintf(r.app.err, "alleys: %s\n", oneLine(err))
+			continue
+		}
+		if !isFeed {
+			pages = append(pages, u)
+			continue
+		}
+		s := &corpus.Source{ID: corpus.SourceID(u), URL: u, Kind: corpus.SourceFeed, State: corpus.SourceActive, Added: time.Now()}
+		if err := r.shop.store.AddSource(ctx, s); err != nil {
+			return nil, nil, err
+		}
+		sources = append(sources, s)
+	}
+	return sources, pages, nil
+}
+
+// isFeed fetches an address to see what it is.
+func (r *crawlRun) isFeed(ctx context.Context, u string) (bool, error) {
+	res, err := r.client.Get(ctx, fetch.Request{URL: u})
+	if err != nil {
+		return false, err
+	}
+	_, err = feed.Parse(res.Body, res.Header.Get("Content-Type"), res.URL)
+	return err == nil, nil
+}
+
+// once polls the named sources, or all that are due when none is named, and
+// brings analysis and index up to date. What an earlier run left undone is
+// done as well.
+func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []string, onlyNamed bool) error {
+	if !onlyNamed {
+		var err error
+		if sources, err = r.shop.store.DueSources(ctx, time.Now(), 0); err != nil {
+			return err
+		}
+	} else if !r.force {
+		sources = r.onlyDue(sources)
+	}
+	report, err := r.crawler.Run(ctx, sources)
+	if err == nil && len(pages) > 0 {
+		var single *crawler.Report
+		single, err = r.crawler.RunPages(ctx, pages)
+		report.Join(single)
+	}
+	r.progress.end()
+	r.print(report)
+	if err != nil {
+		return err
+	}
+	if err := r.shop.drain(ctx); err != nil {
+		return err
+	}
+	if r.shop.engine == nil {
+		fmt.Fprintln(r.app.err, "another alleys is working on this corpus; it takes up the new articles")
+	}
+	return nil
+}
+
+func (r *crawlRun) onlyDue(sources []*corpus.Source) []*corpus.Source {
+	var due []*corpus.Source
+	for _, s := range sources {
+		if s.NextPoll.After(time.Now()) {
+			fmt.Fprintf(r.app.err, "%s: not due before %s; --now polls it all the same\n", s.URL, s.NextPoll.Local().Format(time.DateTime))
+			continue
+		}
+		due = append(due, s)
+	}
+	return due
+}
+
+// print writes the problems and the sum.
+func (r *crawlRun) print(report *crawler.Report) {
+	for _, e := range report.Problems {
+		fmt.Fprintf(r.app.err, "%s\n", e)
+	}
+	for _, line := range report.SkippedLines() {
+		fmt.Fprintf(r.app.err, "left out: %s\n", line)
+	}
+	fmt.Fprintf(r.app.out, "%s\n", report)
+}
+
+// goOn polls by schedule until the context ends.
+func (r *crawlRun) goOn(ctx context.Context) error {
+	const look = 30 * time.Second
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		due, err := r.shop.store.DueSources(ctx, time.Now(), 0)
+		if err != nil {
+			return err
+		}
+		if len(due) == 0 {
+			continue
+		}
+		if err := r.once(ctx, nil, nil, false); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+	}
+}

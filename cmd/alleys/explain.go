@@ -1,0 +1,157 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/alleys-eu/alleys/analyzer"
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/crawler/extract"
+	"github.com/alleys-eu/alleys/crawler/fetch"
+	"github.com/alleys-eu/alleys/web"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var network networkFlags
+	var lang string
+	cmd := &cobra.Command{
+		Use:   "explain [FILE|URL]",
+		Short: "Show step by step what the engine sees in a text",
+		Long: `Reads a text from a file, a saved page, an address or standard input, and shows for each sentence in which a rule
+came into question: the words the lexicon knows, the groups named, the rules tried with their outcome, and the findings
+with what in the context changed their stance.`,
+		Example: "  echo 'They say that migrants are invading us.' | alleys explain\n  alleys explain https://example.org/news/story.html",
+		Args:    argsBetween(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			article, err := a.textOf(cmd.Context(), &network, args)
+			if err != nil {
+				return err
+			}
+			article.Lang = cmp.Or(lang, article.Lang)
+			an, _, err := newAnalyzer()
+			if err != nil {
+				return err
+			}
+			out := newLines(a.out)
+			printExplanation(out, an.Explain(article))
+			return out.flush()
+		},
+	}
+	network.add(cmd)
+	cmd.Flags().StringVar(&lang, "lang", "", "language of the text, ISO 639-1 (default: told from the text)")
+	return cmd
+}
+
+// textOf reads what a reader wants explained.
+func (a *app) textOf(ctx context.Context, network *networkFlags, args []string) (*corpus.Article, error) {
+	switch {
+	case len(args) == 0:
+		b, err := io.ReadAll(io.LimitReader(a.in, maxLine))
+		return plainArticle(b, err)
+	case isURL(args[0]):
+		client, err := network.client()
+		if err != nil {
+			return nil, err
+		}
+		defer client.Close()
+		res, err := client.Get(ctx, fetch.Request{URL: args[0]})
+		if err != nil {
+			return nil, err
+		}
+		return pageArticle(extract.Extract(res.Body, res.Header.Get("Content-Type"), res.URL))
+	case strings.Contains(strings.ToLower(args[0]), ".htm"):
+		return pageArticle(extract.File(args[0]))
+	}
+	b, err := os.ReadFile(args[0])
+	return plainArticle(b, err)
+}
+
+func plainArticle(b []byte, err error) (*corpus.Article, error) {
+	if err != nil {
+		return nil, err
+	}
+	if !utf8.Valid(b) {
+		return nil, errors.New("the text is not UTF-8; convert it first")
+	}
+	return &corpus.Article{Text: string(b)}, nil
+}
+
+func pageArticle(p *extract.Page, err error) (*corpus.Article, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &corpus.Article{Title: p.Title, Text: p.Text, Lang: p.Lang, URL: p.URL}, nil
+}
+
+func printExplanation(out *lines, e *analyzer.Explanation) {
+	out.printf("language: %s\n", orUnknown(e.Lang))
+	if !e.Supported {
+		out.printf("there is no lexicon for this language, so nothing can be found\n")
+	}
+	for _, s := range e.Sentences {
+		out.printf("\n%s %d–%d: %s\n", s.Part, s.Sentence.Start, s.Sentence.End, s.Sentence.Text)
+		for _, p := range s.Phrases {
+			out.printf("  word     %-24s %s%s  (%s:%d)\n", p.Text, p.Class, inBrackets(p.Disguise), p.File, p.Line)
+		}
+		for _, m := range s.Mentions {
+			out.printf("  mention  %-24s %s%s\n", m.Text, m.Target, refersTo(m.RefersTo))
+		}
+		for _, r := range s.Rules {
+			out.printf("  rule     %-24s %s\n", r.ID, r.Why)
+		}
+		for _, f := range s.Findings {
+			out.printf("  finding  %s of %s, %s%s (%.2f)\n", f.Frame, f.Target, f.Stance, by(f.Speaker), f.Score)
+			for _, c := range f.Context {
+				out.printf("           because of “%s” (%s) → %s\n", c.Text, c.Kind, c.Stance)
+			}
+		}
+	}
+	if len(e.Sentences) == 0 {
+		out.printf("no rule came into question\n")
+	}
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " [" + s + "]"
+}
+
+func refersTo(s string) string {
+	if s == "" {
+		return ""
+	}
+	return fmt.Sprintf(" = “%s”", s)
+}
+
+// explainer shows the pages the engine's steps.
+type explainer struct{ *analyzer.Analyzer }
+
+// Explain implements web.Explainer.
+func (e explainer) Explain(article *corpus.Article) (*corpus.Analysis, []web.Step) {
+	x := e.Analyzer.Explain(article)
+	var steps []web.Step
+	for _, s := range x.Sentences {
+		step := web.Step{Sentence: s.Sentence.Text}
+		for _, p := range s.Phrases {
+			step.Words = append(step.Words, web.StepWord{Text: p.Text, Class: p.Class, Disguise: p.Disguise})
+		}
+		for _, m := range s.Mentions {
+			step.Mentions = append(step.Mentions, web.StepMention{Text: m.Text, Target: m.Target, RefersTo: m.RefersTo})
+		}
+		for _, r := range s.Rules {
+			step.Rules = append(step.Rules, web.StepRule{ID: r.ID, Frame: r.Frame, Why: r.Why})
+		}
+		steps = append(steps, step)
+	}
+	return x.Analysis, steps
+}

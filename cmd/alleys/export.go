@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/index/bleve"
+	"github.com/alleys-eu/alleys/index/export"
+)
+
+func (a *app) exportCommand() *cobra.Command {
+	var format, rows string
+	cmd := &cobra.Command{
+		Use:   "export [--format csv|jsonl] [--rows articles|findings] [QUERY]",
+		Short: "Write what a query finds as rows for other programs",
+		Long: `Writes one row an article, or with --rows findings one row a finding. Without a query: all articles.
+Offsets count Unicode code points from the start of the text or title, end exclusive.`,
+		Example: "  alleys export --format csv --rows findings 'frame:invasion stance:endorsed' > invasion.csv\n  alleys export --format jsonl > corpus.jsonl",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := parseQuery(args)
+			if err != nil {
+				return err
+			}
+			return a.withSearch(cmd.Context(), func(store corpus.Store, engine *bleve.Engine) error {
+				w := bufio.NewWriter(a.out)
+				err := export.Write(cmd.Context(), w, format, rows, engine, store, q)
+				if errors.Is(err, corpus.ErrInvalid) {
+					return usageError{err}
+				}
+				return errors.Join(err, w.Flush())
+			})
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "csv", strings.Join(export.Formats, " or "))
+	cmd.Flags().StringVar(&rows, "rows", "articles", strings.Join(export.Rows, " or "))
+	return cmd
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/alleys-eu/alleys/crawler"
+)
+
+func (a *app) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE|FOLDER…",
+		Short: "Store articles from web archives, JSON lines or saved pages",
+		Long: `Stores, analyses and indexes the articles of files: web archives (.warc, .warc.gz), lines of JSON (.jsonl,
+with "url" and "text", and optionally "title", "lang", "outlet", "published", "authors"), and saved pages (.html, .html.gz).
+What cannot be read is named, and the rest goes on.`,
+		Example: "  alleys import crawl.warc.gz\n  alleys import articles.jsonl saved-pages/",
+		Args:    argsBetween(1, -1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args) },
+	}
+}
+
+func (a *app) importFiles(ctx context.Context, args []string) (err error) {
+	files, err := importable(args)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	w, err := a.openWorkshop(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	progress := newProgress(a.err)
+	c := &crawler.Crawler{Store: w.store, Log: log, Progress: progress.event}
+	report := c.NewReport()
+	for _, file := range files {
+		if err := c.Load(ctx, file, report); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	progress.end()
+	for _, e := range report.Problems {
+		fmt.Fprintf(a.err, "%s\n", e)
+	}
+	for _, line := range report.SkippedLines() {
+		fmt.Fprintf(a.err, "left out: %s\n", line)
+	}
+	if err := w.drain(ctx); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%d new articles, %d changed, %d the same, %d left out, %d failed\n", report.Counts[crawler.EventNew],
+		report.Counts[crawler.EventChanged], report.Counts[crawler.EventSame], report.Counts[crawler.EventSkipped], len(report.Problems))
+	return nil
+}
+
+// importable lists the files named and those in the folders named.
+func importable(args []string) ([]string, error) {
+	var files []string
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, arg)
+			continue
+		}
+		err = filepath.WalkDir(arg, func(file string, d fs.DirEntry, err error) error {
+			ext := filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".gz"))
+			if err == nil && !d.IsDir() && slices.Contains([]string{".warc", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml"}, ext) {
+				files = append(files, file)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/alleys-eu/alleys/analyzer/pairing"
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/web"
+)
+
+// firstPort is where the pages are served unless another port is named; when
+// it is taken, the next free one is.
+const firstPort = 8080
+
+// lookEvery is how often the server looks for articles that another process
+// stored.
+const lookEvery = 5 * time.Second
+
+func (a *app) serveCommand() *cobra.Command {
+	var address string
+	cmd := &cobra.Command{
+		Use:     "serve",
+		Short:   "Show the corpus in the browser",
+		Example: "  alleys serve\n  alleys serve --address 127.0.0.1:9000",
+		Args:    argsBetween(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+			w, err := a.openWorkshop(cmd.Context(), log)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, w.close()) }()
+			if w.engine == nil {
+				return errors.New("another alleys serves this data folder already; use its window, or stop it")
+			}
+			return a.serve(cmd.Context(), w, serveOptions{address: address, log: log})
+		},
+	}
+	cmd.Flags().StringVar(&address, "address", "", "address to listen on (default 127.0.0.1:8080, or the next free port)")
+	return cmd
+}
+
+type serveOptions struct {
+	address string // "" is the first free port from firstPort on
+	demo    bool
+	log     *slog.Logger
+	ready   func(url string)
+}
+
+// serve shows the corpus until the context ends, and meanwhile takes up what
+// other processes store.
+func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
+	if err := syncDeck(ctx, w.store); err != nil {
+		return err
+	}
+	pairer := &livePairer{store: w.store}
+	if err := pairer.Reload(ctx); err != nil {
+		return err
+	}
+	handler, err := web.New(web.Config{
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer},
+		Demo: o.demo, Version: version(), Log: o.log,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := listen(o.address)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	url := "http://" + listener.Addr().String()
+	fmt.Fprintf(a.out, "alleys is at %s (Ctrl-C ends it)\n", url)
+	if o.ready != nil {
+		o.ready(url)
+	}
+	go w.takeUp(ctx, o.log)
+	go func() {
+		<-ctx.Done()
+		// Readers get a moment to finish; then connections are cut.
+		grace, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if server.Shutdown(grace) != nil {
+			server.Close()
+		}
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// takeUp keeps the derived records up to date until the context ends.
+func (w *workshop) takeUp(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		if err := w.drain(ctx); err != nil && ctx.Err() == nil {
+			log.Error("the corpus could not be brought up to date", "problem", oneLine(err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// listen takes the address, or the first free port from firstPort on.
+func listen(address string) (net.Listener, error) {
+	if address != "" {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			return nil, fmt.Errorf("%w; choose another --address", err)
+		}
+		return l, nil
+	}
+	var err error
+	for port := firstPort; port < firstPort+100; port++ {
+		var l net.Listener
+		if l, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port))); err == nil {
+			return l, nil
+		}
+	}
+	return nil, fmt.Errorf("no free port: %w; choose one with --address", err)
+}
+
+// livePairer pairs claims with the published cards of the corpus as they are
+// now.
+type livePairer struct {
+	store   corpus.Store
+	current atomic.Pointer[pairing.Pairer]
+}
+
+// Reload reads the cards again; it is called when one has changed.
+func (p *livePairer) Reload(ctx context.Context) error {
+	versions, err := p.store.Cards(ctx, corpus.CardFilter{Status: corpus.CardPublished})
+	if err != nil {
+		return fmt.Errorf("read the cards: %w", err)
+	}
+	cards := make([]*corpus.Card, len(versions))
+	for i, v := range versions {
+		cards[i] = &v.Card
+	}
+	p.current.Store(pairing.New(cards))
+	return nil
+}
+
+// Pair returns the best cards for a claim, those in the reader's language
+// first. None is an answer.
+func (p *livePairer) Pair(c corpus.Claim, votes map[string]int, readerLang string, limit int) []corpus.Pairing {
+	return p.current.Load().Pair(pairing.Claim{
+		Text: c.Text, Lang: c.Lang, Frames: c.Frames, Targets: c.Targets, Techniques: c.Techniques, Votes: votes,
+	}, readerLang, limit)
+}
