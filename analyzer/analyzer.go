@@ -26,11 +26,12 @@ type Analyzer struct {
 	readers map[string]*sync.Pool // of *lexicon.Reader, by language
 	guess   *guesser
 	cue     cueClasses
+	english *english
 }
 
 // New returns an Analyzer that works by a rulebook.
 func New(rb *rulebook.Rulebook) *Analyzer {
-	a := &Analyzer{rb: rb, readers: make(map[string]*sync.Pool), guess: newGuesser(rb), cue: newCueClasses(rb.Classes())}
+	a := &Analyzer{rb: rb, readers: make(map[string]*sync.Pool), guess: newGuesser(rb), cue: newCueClasses(rb.Classes()), english: newEnglish()}
 	for _, lang := range rb.Languages() {
 		lex := rb.Lexicon(lang)
 		a.readers[lang] = &sync.Pool{New: func() any { return lex.NewReader() }}

@@ -54,6 +54,11 @@ func (c *verdict) step(kind string, q corpus.Quote, stance corpus.Stance) {
 	if stance != "" && strength(stance) > strength(c.stance) {
 		c.stance = stance
 	}
+	for _, s := range c.steps {
+		if s.Kind == kind && s.Span == q.Span {
+			return
+		}
+	}
 	c.steps = append(c.steps, corpus.Context{Quote: q, Kind: kind, Stance: c.stance})
 }
 

@@ -81,7 +81,16 @@ func (w *work) speakerAt(v *rule.Sentence, first, last int, barred func(int) boo
 	if w.pronounNear(v, first, last, barred) {
 		return w.personBefore(v.Index)
 	}
-	return w.nameNear(v, first, last, barred)
+	name := w.nameNear(v, first, last, barred)
+	if w.lang != "en" || name.start == name.end {
+		return w.page.Text[name.start:name.end]
+	}
+	for _, p := range w.a.english.people(v) {
+		if p.start < name.end && name.start < p.end && p.end-p.start > name.end-name.start {
+			name = p
+		}
+	}
+	return w.page.Text[name.start:name.end]
 }
 
 // pronounNear says whether "he" or "she" stands right beside a verb of saying.
@@ -111,8 +120,8 @@ func (w *work) personBefore(sentence int) string {
 	for i := sentence - 1; i >= 0 && i >= sentence-lookBack; i-- {
 		v := w.reading.Sentence(i)
 		for t := v.Last - 1; t > v.First; t-- {
-			if name := w.nameEnding(v, t); strings.Contains(name, " ") {
-				return name
+			if n := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
+				return w.page.Text[n.start:n.end]
 			}
 		}
 	}
@@ -141,18 +150,18 @@ func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
 }
 
 // nameNear returns the capitalised words nearest to a verb of saying.
-func (w *work) nameNear(v *rule.Sentence, first, last int, barred func(int) bool) string {
+func (w *work) nameNear(v *rule.Sentence, first, last int, barred func(int) bool) span {
 	for t := first - 1; t >= v.First && t >= first-8 && !barred(t); t-- {
-		if name := w.nameEnding(v, t); name != "" {
+		if name := w.nameEnding(v, t); name.end > 0 {
 			return name
 		}
 	}
 	for t := last; t < v.Last && t < last+4 && !barred(t); t++ {
-		if name := w.nameStarting(v, t); name != "" {
+		if name := w.nameStarting(v, t); name.end > 0 {
 			return name
 		}
 	}
-	return ""
+	return span{}
 }
 
 func (w *work) isName(v *rule.Sentence, t int) bool {
@@ -174,26 +183,26 @@ func (w *work) isName(v *rule.Sentence, t int) bool {
 }
 
 // nameEnding reads a name backwards from a token.
-func (w *work) nameEnding(v *rule.Sentence, t int) string {
+func (w *work) nameEnding(v *rule.Sentence, t int) span {
 	if !w.isName(v, t) {
-		return ""
+		return span{}
 	}
 	first := t
 	for first > v.First && (w.isName(v, first-1) || w.particle(first-1) && first-1 > v.First && w.isName(v, first-2)) {
 		first--
 	}
-	return w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[t].End]
+	return span{w.page.Tokens[first].Start, w.page.Tokens[t].End}
 }
 
-func (w *work) nameStarting(v *rule.Sentence, t int) string {
+func (w *work) nameStarting(v *rule.Sentence, t int) span {
 	if !w.isName(v, t) {
-		return ""
+		return span{}
 	}
 	last := t + 1
 	for last < v.Last && (w.isName(v, last) || w.particle(last) && last+1 < v.Last && w.isName(v, last+1)) {
 		last++
 	}
-	return w.page.Text[w.page.Tokens[t].Start:w.page.Tokens[last-1].End]
+	return span{w.page.Tokens[t].Start, w.page.Tokens[last-1].End}
 }
 
 // particle says whether a word may stand inside a name.
