@@ -23,9 +23,6 @@ func (h *head) addresses(p *Page, base *url.URL) {
 	if p.URL == "" {
 		p.URL = p.Canonical
 	}
-	if u := absolute(h.link("amphtml"), base); u != nil {
-		p.AMP = u.String()
-	}
 }
 
 // jsonURL returns the address that the JSON-LD gives for the article.

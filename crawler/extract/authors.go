@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"iter"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,51 +15,87 @@ import (
 // maxAuthors bounds how many names are taken from one page.
 const maxAuthors = 12
 
-// authors returns the names of the people, or else the agency, that wrote the
-// article: from JSON-LD, from meta elements, from the byline shown.
+// authors returns the names of the people, or else the agency or the desk, that
+// wrote the article: from JSON-LD, from meta elements, from the byline shown.
 func (h *head) authors(doc *html.Node, base *url.URL) []string {
 	lists, err := builtinPhrases()
 	if err != nil {
 		return nil
 	}
 	site := h.siteNames(base)
-	clean := func(raw []string) []string {
-		var out []string
-		seen := map[string]bool{}
-		for _, r := range raw {
-			for _, name := range splitNames(r, lists) {
-				key := squash(name)
-				if key == "" || seen[key] || len(out) == maxAuthors || isSite(name, site) {
-					continue
+	var desk []string
+	for source := range h.authorSources(doc, lists) {
+		names := cleanNames(source, lists, site)
+		if slices.ContainsFunc(names, func(n string) bool { return !lists.staff[bare(fold(n))] }) {
+			return names
+		}
+		if desk == nil {
+			desk = names
+		}
+	}
+	return desk
+}
+
+// authorSources yields what the page says about its authors, most reliable first.
+func (h *head) authorSources(doc *html.Node, lists *phrases) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		if h.article != nil {
+			for _, key := range []string{"author", "creator"} {
+				if !yield(h.names(persons(h.article[key]))) {
+					return
 				}
-				seen[key] = true
-				out = append(out, name)
 			}
 		}
-		return out
+		if !yield(h.onlyPerson()) {
+			return
+		}
+		for _, key := range authorMeta {
+			if key == "twitter:data1" && !isBylineLabel(h.first("twitter:label1")) {
+				continue
+			}
+			if !yield(h.meta[key]) {
+				return
+			}
+		}
+		if h.article != nil && !yield(h.names(h.article["author"])) {
+			return
+		}
+		yield(bylines(doc, lists))
 	}
-	var declared []string
-	if h.article != nil {
-		declared = h.names(h.article["author"])
-		if len(clean(declared)) == 0 {
-			declared = append(declared, h.names(h.article["creator"])...)
+}
+
+// persons returns a JSON-LD value without the organisations in it.
+func persons(value any) any {
+	switch v := value.(type) {
+	case []any:
+		return slices.DeleteFunc(slices.Clone(v), func(e any) bool { return persons(e) == nil })
+	case map[string]any:
+		if thing(v).is("Organization") {
+			return nil
 		}
 	}
-	if out := clean(declared); len(out) > 0 {
-		return out
-	}
-	if out := clean(h.onlyPerson()); len(out) > 0 {
-		return out
-	}
-	for _, key := range []string{"article:author", "author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "byl", "cxenseparse:author", "article:author_name", "twitter:data1"} {
-		if key == "twitter:data1" && !isBylineLabel(h.first("twitter:label1")) {
-			continue
+	return value
+}
+
+var authorMeta = strings.Fields(`article:author author og:article:author parsely-author sailthru.author dc.creator
+	dcterms.creator citation_author byl cxenseparse:author article:author_name twitter:data1`)
+
+// cleanNames takes bylines apart and drops what is no name, the outlet's own
+// name, and repetitions.
+func cleanNames(raw []string, lists *phrases, site []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, r := range raw {
+		for _, name := range splitNames(r, lists) {
+			key := squash(name)
+			if key == "" || seen[key] || len(out) == maxAuthors || isSite(name, site) {
+				continue
+			}
+			seen[key] = true
+			out = append(out, name)
 		}
-		if out := clean(h.meta[key]); len(out) > 0 {
-			return out
-		}
 	}
-	return withoutLonger(clean(bylines(doc, lists)))
+	return withoutLonger(out)
 }
 
 // onlyPerson returns the name of the one person that the JSON-LD describes; with
@@ -129,7 +167,7 @@ func splitNames(raw string, lists *phrases) []string {
 		return nil
 	case tooMuch.MatchString(strings.ToLower(raw)) || !strings.ContainsFunc(raw, unicode.IsLetter):
 		return nil
-	case lists.label[bare(fold(raw))] || strings.EqualFold(raw, "admin"):
+	case lists.label[bare(fold(raw))]:
 		return nil
 	}
 	return []string{raw}

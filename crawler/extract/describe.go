@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -14,8 +15,12 @@ func (h *head) describe(p *Page, doc *html.Node, blocks []*block, base *url.URL)
 			base = u
 		}
 	}
+	if u := absolute(h.link("amphtml"), base); u != nil {
+		p.AMP = u.String()
+	}
 	p.Lang = h.language()
 	p.Title = h.headline(doc, base)
+	h.titleSite = besideHeadline(h.title, p.Title)
 	p.Site = h.siteName(base)
 	p.Description = h.first("og:description", "description", "twitter:description", "dc.description")
 	p.Section = h.section()
@@ -58,7 +63,27 @@ func (h *head) siteName(base *url.URL) string {
 	if name := h.first("application-name", "apple-mobile-web-app-title", "dc.publisher"); name != "" && len(name) <= 80 {
 		return name
 	}
+	if h.titleSite != "" {
+		return h.titleSite
+	}
 	return siteHost(base.Hostname())
+}
+
+// besideHeadline returns what a page's title says beside the headline, if that
+// can be a name: one part of at most five words.
+func besideHeadline(title, headline string) string {
+	seps := titleSeparator.FindAllStringIndex(title, -1)
+	if len(seps) == 0 || headline == "" {
+		return ""
+	}
+	first, last := seps[0], seps[len(seps)-1]
+	for _, cut := range [][2]string{{title[:last[0]], title[last[1]:]}, {title[first[1]:], title[:first[0]]}} {
+		name := trimTitle(cut[1])
+		if sameTitle(cut[0], headline) && name != "" && len(strings.Fields(name)) <= 5 {
+			return name
+		}
+	}
+	return ""
 }
 
 // section returns the part of the paper the article stands in.

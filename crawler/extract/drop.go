@@ -51,7 +51,7 @@ func dropTop(cands []*candidate, p *phrases, page *Page) {
 		switch {
 		case c.level == 1 || sameTitle(c.text, page.Title):
 			c.drop("headline")
-		case c.kind != Heading && isDateLine(c.text) || isAddress(c.text) || isByline(c, p, page.Authors):
+		case c.kind == Paragraph && isDateLine(c.text) || isAddress(c.text) || isByline(c, p, page.Authors):
 			c.drop("byline")
 		}
 	}
@@ -88,7 +88,7 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 	for _, c := range kept(cands) {
 		text := fold(c.text)
 		line := undecorated(text)
-		short := c.letters <= 80
+		short := c.letters <= 50
 		switch {
 		case c.letters <= boxLetters && holds(text, p.paywall) != "":
 			paywalled = true
@@ -101,7 +101,7 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 			c.drop("link")
 		case c.letters <= boxLetters && holds(text, p.box) != "":
 			c.drop("box")
-		case (short || c.linkShare() >= 0.3 && c.letters <= boxLetters) && holds(text, p.hint) != "":
+		case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && holds(text, p.hint) != "":
 			c.drop("hint")
 		case c.linkShare() > 0.9 && isShouted(c.text):
 			c.drop("shouted")

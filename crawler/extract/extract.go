@@ -78,7 +78,8 @@ type Page struct {
 var ErrNoArticle = errors.New("no article text found on the page")
 
 // Extract reads an HTML page. contentType is the HTTP header of that name, empty
-// if not known; pageURL is where the page was fetched, empty if not known.
+// if not known; pageURL is where the page was fetched, empty if not known. An
+// address that does not parse counts as not known.
 //
 // The page's metadata is returned also when there is no text; the error is then
 // ErrNoArticle. Extract never panics and returns no other error for bytes that
@@ -86,9 +87,9 @@ var ErrNoArticle = errors.New("no article text found on the page")
 func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 	base, err := url.Parse(strings.TrimSpace(pageURL))
 	if err != nil {
-		return nil, fmt.Errorf("bad page address: %w", err)
+		base = &url.URL{}
 	}
-	data, err := loadData()
+	builtin, err := loadData()
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +104,7 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 
 	p := &Page{URL: strings.TrimSpace(pageURL)}
 	h.describe(p, doc, blocks, base)
-	rule := data.siteRule(p.URL)
+	rule := builtin.siteRule(p.URL)
 	if rule != nil {
 		rule.describe(p, doc)
 	}
@@ -111,7 +112,7 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 	if rule == nil || !rule.apply(doc, cands) {
 		restore(cands, h, p.Title)
 	}
-	paywalled := drop(cands, data.phrases, p)
+	paywalled := drop(cands, builtin.phrases, p)
 	p.setBlocks(blocksOf(cands))
 	if declared := h.declaredBody(letters(p.Text)); declared != nil {
 		p.setBlocks(declared)
@@ -123,26 +124,26 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 	return p, nil
 }
 
-// data is what the embedded files hold.
-type data struct {
+// dataFiles is what the embedded files hold.
+type dataFiles struct {
 	phrases *phrases
 	sites   map[string]*siteRule
 }
 
-func loadData() (data, error) {
+func loadData() (dataFiles, error) {
 	lists, err := builtinPhrases()
 	if err != nil {
-		return data{}, err
+		return dataFiles{}, err
 	}
 	sites, err := builtinSites()
 	if err != nil {
-		return data{}, err
+		return dataFiles{}, err
 	}
-	return data{lists, sites}, nil
+	return dataFiles{lists, sites}, nil
 }
 
 // siteRule returns the rule for the site of a page, nil if there is none.
-func (d data) siteRule(pageURL string) *siteRule {
+func (d dataFiles) siteRule(pageURL string) *siteRule {
 	u, err := url.Parse(pageURL)
 	if err != nil {
 		return nil

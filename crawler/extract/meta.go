@@ -15,6 +15,8 @@ type head struct {
 	htmlLang string
 	things   []thing
 	article  thing // may be nil
+
+	titleSite string // name that <title> puts beside the headline, if any
 }
 
 // maxNames is how many meta elements of one name are kept.

@@ -29,6 +29,7 @@ type phrases struct {
 	credit  []string
 	paywall []string
 	byline  []string
+	staff   map[string]bool
 }
 
 // builtinPhrases are the lists embedded in the program.
@@ -47,7 +48,7 @@ func loadPhrases(dir fs.FS) (*phrases, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &phrases{label: map[string]bool{}}
+	p := &phrases{label: map[string]bool{}, staff: map[string]bool{}}
 	var problems []error
 	for _, name := range names {
 		f, err := dir.Open(name)
@@ -108,9 +109,13 @@ func (p *phrases) add(section, phrase string) bool {
 	}
 	list, ok := lists[section]
 	switch {
-	case section == "[label]":
+	case section == "[label]" || section == "[staff]":
+		set := p.label
+		if section == "[staff]" {
+			set = p.staff
+		}
 		if phrase != "" {
-			p.label[bare(phrase)] = true
+			set[bare(phrase)] = true
 		}
 		return true
 	case !ok:

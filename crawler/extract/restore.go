@@ -237,6 +237,9 @@ func restoreLede(cands []*candidate, h *head, title string) {
 		c := cands[i]
 		if !c.keep && isLede(c, description) && !sameTitle(c.text, title) {
 			c.restore("lede")
+			if c.letters >= 60 {
+				c.kind = Paragraph
+			}
 		}
 	}
 }

@@ -58,16 +58,21 @@ func (h *head) headline(doc *html.Node, base *url.URL) string {
 	return all[0].text
 }
 
-// mostSupported returns the raw wording that most sources have among theirs. On
-// a tie the page's own heading wins, then the order of the sources.
+// mostSupported returns the raw wording that most sources have among theirs. On a
+// tie the one that more sources have as it is wins, then the page's own heading,
+// then the order of the sources.
 func mostSupported(all []wording, site []string) string {
-	sources := map[string]map[titleSource]bool{}
+	type support struct{ any, raw map[titleSource]bool }
+	sources := map[string]support{}
 	for _, w := range all {
 		key := squash(w.text)
-		if sources[key] == nil {
-			sources[key] = map[titleSource]bool{}
+		if sources[key].any == nil {
+			sources[key] = support{map[titleSource]bool{}, map[titleSource]bool{}}
 		}
-		sources[key][w.source] = true
+		sources[key].any[w.source] = true
+		if w.raw {
+			sources[key].raw[w.source] = true
+		}
 	}
 	best, votes := "", 0
 	for _, w := range all {
@@ -75,11 +80,25 @@ func mostSupported(all []wording, site []string) string {
 		if !w.raw || key == "" || isSite(w.text, site) {
 			continue
 		}
-		if n := len(sources[key]); n > votes {
-			best, votes = w.text, n
+		if n := len(sources[key].any)*int(titleSources+1) + len(sources[key].raw); n > votes {
+			best, votes = key, n
 		}
 	}
-	return best
+	return bestSpelling(all, best)
+}
+
+// bestSpelling returns the wording with the key as the source spells it that is
+// written with most care: JSON-LD and OpenGraph put a colon or a space where a
+// heading only changes its type.
+func bestSpelling(all []wording, key string) string {
+	for _, source := range []titleSource{titleLD, titleOG, titleH1, titleTag} {
+		for _, w := range all {
+			if w.raw && w.source == source && squash(w.text) == key {
+				return w.text
+			}
+		}
+	}
+	return ""
 }
 
 // trimTitle drops what content systems leave at the ends of a title.
@@ -107,7 +126,7 @@ func cuts(title string) []string {
 // siteNames returns what the site may call itself, squashed: declared names and
 // the parts of its host name.
 func (h *head) siteNames(base *url.URL) []string {
-	names := []string{h.first("og:site_name"), h.first("application-name"), h.first("apple-mobile-web-app-title"), h.publisher()}
+	names := []string{h.first("og:site_name"), h.first("application-name"), h.first("apple-mobile-web-app-title"), h.publisher(), h.titleSite}
 	host := strings.TrimPrefix(strings.ToLower(base.Hostname()), "www.")
 	names = append(names, host)
 	for label := range strings.SplitSeq(host, ".") {

@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPublished(t *testing.T) {
+	tests := []struct{ name, html, url, want, from string }{
+		{"JSON-LD", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","datePublished":"2024-05-02T23:30:00+02:00"}</script>`, "", "2024-05-02T23:30:00+02:00", FromMarkup},
+		{"JSON-LD before meta", `<meta property="article:published_time" content="2024-05-03"><script type="application/ld+json">{"@type":"Article","headline":"x","datePublished":"2024-05-02"}</script>`, "", "2024-05-02T00:00:00Z", FromMarkup},
+		{"day only", `<meta name="DC.date.issued" content="2024-05-02">`, "", "2024-05-02T00:00:00Z", FromMarkup},
+		{"time without offset", `<meta name="date" content="2024-05-02 23:30">`, "", "2024-05-02T23:30:00Z", FromMarkup},
+		{"compact offset", `<meta property="article:published_time" content="2024-05-02T08:00:00+0200">`, "", "2024-05-02T08:00:00+02:00", FromMarkup},
+		{"seconds since 1970", `<meta name="pubdate" content="1714600000">`, "", "2024-05-01T21:46:40Z", FromMarkup},
+		{"mail form", `<meta name="pubdate" content="Thu, 02 May 2024 08:00:00 +0200">`, "", "2024-05-02T08:00:00+02:00", FromMarkup},
+		{"microdata", `<span itemprop="datePublished" content="2024-05-02T08:00:00Z">yesterday</span>`, "", "2024-05-02T08:00:00Z", FromMarkup},
+		{"time element", `<h1>x</h1><time datetime="2024-05-02">2 May</time>`, "", "2024-05-02T00:00:00Z", FromMarkup},
+		{"not that of a comment", `<h1>x</h1><div class="comments"><time datetime="2024-05-09">9 May</time></div>`, "https://example.org/2024/05/02/x", "2024-05-02T00:00:00Z", FromURL},
+		{"address", `<h1>x</h1>`, "https://example.org/news/2024/05/02/x.html", "2024-05-02T00:00:00Z", FromURL},
+		{"address without breaks", `<h1>x</h1>`, "https://example.org/20240502-x", "2024-05-02T00:00:00Z", FromURL},
+		{"a number in an address is no date", `<h1>x</h1>`, "https://example.org/x-20241502.html", "", ""},
+		{"German line", `<h1>Die Brücke</h1><p>Stand: 2. Mai 2024, 8 Uhr</p>`, "", "2024-05-02T00:00:00Z", FromGuess},
+		{"Italian line", `<html lang="it"><h1>Il ponte</h1><p>Pubblicato il 2 maggio 2024</p>`, "", "2024-05-02T00:00:00Z", FromGuess},
+		{"French line", `<h1>Le pont</h1><p>Publié le 1er août 2023 à 10 h</p>`, "", "2023-08-01T00:00:00Z", FromGuess},
+		{"Spanish line", `<h1>El puente</h1><p>2 de mayo de 2024</p>`, "", "2024-05-02T00:00:00Z", FromGuess},
+		{"Polish line", `<h1>Most</h1><p>2 maja 2024</p>`, "", "2024-05-02T00:00:00Z", FromGuess},
+		{"English line", `<html lang="en"><h1>The bridge</h1><p>May 2nd, 2024</p>`, "", "2024-05-02T00:00:00Z", FromGuess},
+		{"day first", `<html lang="nl"><h1>De brug</h1><p>02/05/2024</p>`, "", "2024-05-02T00:00:00Z", FromGuess},
+		{"month first where it must be", `<html lang="en"><h1>The bridge</h1><p>05/22/2024</p>`, "", "2024-05-22T00:00:00Z", FromGuess},
+		{"far in the future", `<meta name="date" content="2190-05-02">`, "", "", ""},
+		{"before the web", `<meta name="date" content="1889-05-02">`, "", "", ""},
+		{"nonsense", `<meta name="date" content="soon"><h1>x</h1>`, "", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := tt.html + strings.Repeat("<p>The bridge was opened in the morning, and many people came to see it.</p>", 5)
+			p, err := Extract([]byte(page), "text/html; charset=utf-8", tt.url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if !p.Published.IsZero() {
+				got = p.Published.Format(time.RFC3339)
+			}
+			if got != tt.want || p.PublishedFrom != tt.from {
+				t.Errorf("got %q (%s), want %q (%s)", got, p.PublishedFrom, tt.want, tt.from)
+			}
+		})
+	}
+}
+
+func TestModifiedIsNotBeforePublished(t *testing.T) {
+	const page = `<meta property="article:published_time" content="2024-05-02"><meta property="article:modified_time" content="2024-05-01"><p>x</p>`
+	p, _ := Extract([]byte(page), "", "")
+	if !p.Modified.IsZero() {
+		t.Errorf("modified %v", p.Modified)
+	}
+}
+
+func TestMonthFile(t *testing.T) {
+	if _, err := builtinMonths(); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"13: undecimber":      "m.txt:1: write a month as number",
+		"may":                 "m.txt:1: write a month as number",
+		"5: may\n6: june may": `m.txt:2: "may" already names month 5`,
+	} {
+		if _, err := loadMonths("m.txt", text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v lacks %q", text, err, want)
+		}
+	}
+}
