@@ -68,7 +68,8 @@ type place struct {
 	m           *rule.Match
 	first, last int // tokens of the match
 	head        int // first token of its last predicate: what a negation must stand before
-	from, to    int // tokens of its clause
+	from, to    int // tokens of its clause, with the words that open it
+	open        int // where the clause begins behind those words
 }
 
 // context works out who says what was matched.
@@ -77,6 +78,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	first, last := m.Bounds()
 	p := place{v: v, m: m, first: first, last: max(last, first+1)}
 	p.from, p.to = v.Clause(p.first, p.last, false)
+	p.open = p.from
 	p.from = v.Opening(p.from)
 	p.head = headOf(m, p.last)
 	if m.Rule.Voice == rule.VoiceReported {
@@ -204,7 +206,8 @@ func (w *work) governingNegation(c *verdict, p place) {
 	if p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
 		return
 	}
-	from, to := p.v.Clause(p.from-1, p.from-1, false)
+	from, _ := p.v.Clause(p.from-1, p.from-1, false)
+	to := p.open
 	negation, saying := -1, false
 	for _, a := range p.v.Anns {
 		t := int(a.First)

@@ -131,10 +131,7 @@ func (w *work) personBefore(sentence int) string {
 // quoteSpeaker names who is quoted: by a verb of saying outside the quotation
 // in the same sentence, or in the one before or after it.
 func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
-	for _, i := range []int{v.Index, v.Index - 1, v.Index + 1} {
-		if i < 0 || i >= w.reading.Len() || w.page.Sentences[i].Paragraph != w.page.Sentences[v.Index].Paragraph {
-			continue
-		}
+	for _, i := range w.sentencesAround(v.Index, q) {
 		s := w.reading.Sentence(i)
 		for _, a := range s.Anns {
 			at := w.page.Tokens[a.First].Start
@@ -148,6 +145,29 @@ func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
 	}
 	return ""
 }
+
+// sentencesAround lists the sentences in which the verb of saying of a
+// quotation may stand: that of the match, the one before the quotation, those
+// up to the one behind it, all in one paragraph.
+func (w *work) sentencesAround(at int, q text.Quotation) []int {
+	out := []int{at}
+	take := func(i int) bool {
+		if i < 0 || i >= w.reading.Len() || w.page.Sentences[i].Paragraph != w.page.Sentences[at].Paragraph {
+			return false
+		}
+		out = append(out, i)
+		return true
+	}
+	for i := at + 1; i <= at+maxQuoted && take(i) && w.page.Sentences[i].Start <= q.End; i++ {
+	}
+	for i := at - 1; i >= at-maxQuoted && take(i) && w.page.Sentences[i].End > q.Start; i-- {
+	}
+	return out
+}
+
+// maxQuoted is how many sentences of a quotation are passed on the way to its
+// verb of saying.
+const maxQuoted = 4
 
 // nameNear returns the capitalised words nearest to a verb of saying.
 func (w *work) nameNear(v *rule.Sentence, first, last int, barred func(int) bool) span {

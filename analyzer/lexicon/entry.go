@@ -60,14 +60,9 @@ func expand(entry string, lang *text.Language, stem Stemmer) ([]pattern, error) 
 			return nil, fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
 		}
 	}
-	out = slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 })
-	for _, p := range out {
-		if p[0] == symAny {
-			return nil, fmt.Errorf("%q begins with _, which is any word", entry)
-		}
-	}
+	out = slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 || p[0] == symAny })
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%q is no word", entry)
+		return nil, fmt.Errorf("%q has nothing to begin with", entry)
 	}
 	return out, nil
 }

@@ -200,22 +200,24 @@ func unleet(norm string) []string {
 // shorten returns a word without its elongation: three letters or more of a
 // kind become one, or two.
 func shorten(norm string) []string {
-	one, two := strings.Builder{}, strings.Builder{}
-	run, long := 0, false
-	var last rune
-	for _, r := range norm {
-		if r == last {
-			run++
-		} else {
-			run, last = 1, r
+	var one, two strings.Builder
+	letters := []rune(norm)
+	long := false
+	for i := 0; i < len(letters); {
+		n := 1
+		for i+n < len(letters) && letters[i+n] == letters[i] {
+			n++
 		}
-		long = long || run > 2
-		if run == 1 {
-			one.WriteRune(r)
+		r := string(letters[i])
+		i += n
+		if n > 2 {
+			long = true
+			one.WriteString(r)
+			two.WriteString(r + r)
+			continue
 		}
-		if run <= 2 {
-			two.WriteRune(r)
-		}
+		one.WriteString(strings.Repeat(r, n))
+		two.WriteString(strings.Repeat(r, n))
 	}
 	if !long {
 		return nil

@@ -110,6 +110,8 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 		e.role, word = word[:i], word[i+1:]
 	}
 	switch {
+	case word == "" || word == "!":
+		return e, fmt.Errorf("an item is empty")
 	case word == "^":
 		e.begin = true
 		return e, nil

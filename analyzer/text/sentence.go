@@ -99,7 +99,7 @@ func (l *Language) endsBefore(d *Doc, i int) bool {
 		return false
 	}
 	if next.Kind == Word && next.Case == LowerCase && startsLower(d.Text[next.Start:]) {
-		return d.Text[prev.Start] == '?' || d.Text[prev.Start] == '!'
+		return !strings.ContainsAny(between, "\"'”»“’") && (d.Text[prev.Start] == '?' || d.Text[prev.Start] == '!')
 	}
 	return d.Text[prev.Start] != '.' || i < 2 || !l.abbreviates(d, i-2)
 }

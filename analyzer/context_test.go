@@ -1,0 +1,108 @@
+package analyzer
+
+import (
+	"testing"
+
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// TestContext is what the context does to one and the same claim.
+func TestContext(t *testing.T) {
+	a := newAnalyzer(t)
+	const frame = "dehumanisation"
+	tests := []struct {
+		name, text string
+		stance     corpus.Stance
+		speaker    string
+		cue        string // kind of a cue that must be noted, or ""
+	}{
+		{"plain", "Migrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"negation", "Migrants are not vermin.", corpus.StanceCountered, "", "negation"},
+		{"negation is not carried over a clause", "I do not care, but migrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"negation that is none", "Migrants are nothing but vermin.", corpus.StanceEndorsed, "", ""},
+		{"not only", "Migrants are not only vermin.", corpus.StanceEndorsed, "", ""},
+		{"denied thinking", "I do not think that migrants are vermin.", corpus.StanceCountered, "", "negation"},
+		{"refutation", "It is a myth that migrants are vermin.", corpus.StanceCountered, "", "refutation"},
+		{"condemnation", "To say that migrants are vermin is racist.", corpus.StanceCountered, "", "condemnation"},
+		{"counter-speech", "Stop saying that migrants are vermin.", corpus.StanceCountered, "", "counter-speech"},
+		{"question", "Are migrants vermin?", corpus.StanceQuestioned, "", "question"},
+		{"question that asserts", "Is it not obvious that migrants are vermin?", corpus.StanceEndorsed, "", ""},
+		{"condition", "If migrants are vermin, so are we.", corpus.StanceQuestioned, "", "condition"},
+		{"reported before", "Viktor Hallgren said that migrants are vermin.", corpus.StanceReported, "Viktor Hallgren", "reported"},
+		{"reported behind", "Migrants are vermin, the leaflet claimed.", corpus.StanceReported, "", "reported"},
+		{"according to", "According to Anna Berg, migrants are vermin.", corpus.StanceReported, "Anna Berg", "reported"},
+		{"the writer's own opinion", "I firmly believe that migrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"quoted", "“Migrants are vermin,” said Viktor Hallgren.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"quoted over sentences", "“We have had enough. Migrants are vermin. Enough!” said Viktor Hallgren.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"quoted predicate", "He called the migrants “vermin”.", corpus.StanceQuoted, "", "quotation"},
+		{"marks around the group only", "These “migrants” are vermin.", corpus.StanceEndorsed, "", ""},
+		{"pronoun as speaker", "Viktor Hallgren came late. “Migrants are vermin,” he said.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"colon", "Hallgren: migrants are vermin", corpus.StanceReported, "Hallgren", "speaker"},
+		{"a colon that is none", "Let us be clear: migrants are vermin.", corpus.StanceEndorsed, "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, f := range a.Analyze(&corpus.Article{Lang: "en", Text: tt.text}).Findings {
+				if f.Frame != frame {
+					continue
+				}
+				if f.Stance != tt.stance || tt.speaker != "" && f.Speaker != tt.speaker {
+					t.Errorf("%q: %s by %q after %+v, want %s by %q", tt.text, f.Stance, f.Speaker, f.Context, tt.stance, tt.speaker)
+				}
+				if tt.cue != "" && !hasCue(f, tt.cue) {
+					t.Errorf("%q: %+v holds no %s", tt.text, f.Context, tt.cue)
+				}
+				return
+			}
+			t.Errorf("%q: no finding of frame %s", tt.text, frame)
+		})
+	}
+}
+
+func hasCue(f corpus.Finding, kind string) bool {
+	for _, c := range f.Context {
+		if c.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// TestNoFinding holds what must stay quiet.
+func TestNoFinding(t *testing.T) {
+	a := newAnalyzer(t)
+	for _, s := range []string{
+		"Three migrants were arrested on suspicion of theft.",
+		"The flood destroyed the camp where the refugees lived.",
+		"The bakery in Brussels closes.",
+		"The Commission's budget proposal is too high.",
+		"I hate Mondays.",
+		"These politicians are vermin.",
+		"",
+		"...",
+	} {
+		for _, f := range a.Analyze(&corpus.Article{Lang: "en", Text: s}).Findings {
+			if f.Stance == corpus.StanceEndorsed {
+				t.Errorf("%q: %s", s, f.Rule)
+			}
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	a := newAnalyzer(t)
+	tests := []struct{ declared, text, want string }{
+		{"", "The council has voted on the budget for the next year and the mayor is happy with it.", "en"},
+		{"", "Il consiglio ha votato il bilancio per il prossimo anno e il sindaco è contento della decisione.", "it"},
+		{"", "A tanács megszavazta a jövő évi költségvetést, és a polgármester nagyon elégedett volt a döntéssel.", "hu"},
+		{"en", "Short text.", "en"},
+		{"en-GB", "Short text.", "en"},
+		{"de", "The council has voted on the budget for the next year and the mayor is happy with it, as are most of the people in the town.", "en"},
+		{"cs", "Rada schválila rozpočet na příští rok.", "cs"},
+	}
+	for _, tt := range tests {
+		if got := a.Language(tt.declared, "", tt.text); got != tt.want {
+			t.Errorf("declared %q, %.30q…: %q, want %q", tt.declared, tt.text, got, tt.want)
+		}
+	}
+}

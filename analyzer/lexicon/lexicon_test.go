@@ -1,0 +1,209 @@
+package lexicon
+
+import (
+	"reflect"
+	"sort"
+	"testing"
+
+	"github.com/alleys-eu/alleys/analyzer/text"
+	"github.com/alleys-eu/alleys/corpus/datafile"
+)
+
+func small(t testing.TB, words map[string][]string) *Lexicon {
+	t.Helper()
+	classes, err := NewClasses([]ClassInfo{
+		{Name: MaskClass}, {Name: "group.birds", Spelling: true}, {Name: "verb.peck", Spelling: true}, {Name: "adj.loud"},
+		{Name: "adj.loud.very"}, {Name: "group.nationals.*"}, {Name: "group.nationals.*.adjective"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := New(Settings{Lang: text.Language{Code: "en", SplitBefore: []string{"'s"}}, Stemmer: "en", RealWords: []string{"pack"}}, classes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for name := range words {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		id, ok := classes.Lookup(name)
+		if !ok {
+			t.Fatalf("no class %s", name)
+		}
+		var items []datafile.Item[string]
+		for _, e := range words[name] {
+			items = append(items, datafile.Item[string]{Value: e, Line: 1})
+		}
+		if err := l.Add("test.yaml", id, items); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return l
+}
+
+// found lists "class:text" of every annotation.
+func found(l *Lexicon, s string) []string {
+	p := l.NewReader().Read(s)
+	var out []string
+	for _, a := range p.Annotate(0, len(p.Tokens), nil) {
+		out = append(out, l.classes.Name(a.Class)+":"+s[p.Tokens[a.First].Start:p.Tokens[a.Last-1].End])
+	}
+	return out
+}
+
+func TestAnnotate(t *testing.T) {
+	l := small(t, map[string][]string{
+		MaskClass:                      {"=bird cage"},
+		"group.birds":                  {"=sparrows|starlings|magpies", "=Robin", "house bird", "black*", "*wing"},
+		"verb.peck":                    {"peck", "=tear _ apart"},
+		"adj.loud":                     {"=(very) loud", "=loud as thunder"},
+		"adj.loud.very":                {"=deafening"},
+		"group.nationals.ro":           {"=romanians"},
+		"group.nationals.ro.adjective": {"=romanian"},
+	})
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"alternatives", "Sparrows and magpies", []string{"group.birds:Sparrows", "group.birds:magpies"}},
+		{"stem takes all forms", "They pecked, they are pecking", []string{"verb.peck:pecked", "verb.peck:pecking"}},
+		{"exact with a capital", "a Robin, no robin", []string{"group.birds:Robin"}},
+		{"stemmed phrase", "house birds", []string{"group.birds:house birds"}},
+		{"beginning and ending", "blackbirds redwing", []string{"group.birds:blackbirds", "group.birds:redwing"}},
+		{"placeholder", "tear it apart", []string{"verb.peck:tear it apart"}},
+		{"optional", "loud, very loud", []string{"adj.loud:loud", "adj.loud:very loud"}},
+		{"longest of its class", "loud as thunder", []string{"adj.loud:loud as thunder"}},
+		{"sub-class", "deafening", []string{"adj.loud.very:deafening"}},
+		{"open class", "Romanian Romanians", []string{"group.nationals.ro.adjective:Romanian", "group.nationals.ro:Romanians"}},
+		{"ending of its own", "sparrows's", []string{"group.birds:sparrows"}},
+		{"nothing", "the cat sleeps", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := found(l, tt.text)
+			sort.Strings(got)
+			sort.Strings(tt.want)
+			if !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestMaskHidesWhatIsInside(t *testing.T) {
+	l := small(t, map[string][]string{MaskClass: {"=sparrows nest soup"}, "group.birds": {"=sparrows"}})
+	if got := found(l, "sparrows nest soup"); !reflect.DeepEqual(got, []string{"mask:sparrows nest soup"}) {
+		t.Errorf("got %q", got)
+	}
+	if got := found(l, "sparrows nest"); !reflect.DeepEqual(got, []string{"group.birds:sparrows"}) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestSpellingTricks(t *testing.T) {
+	l := small(t, map[string][]string{"group.birds": {"=sparrows|magpies|jackdaws"}, "verb.peck": {"=peck|pecking"}, "adj.loud": {"=noisy"}})
+	tests := []struct {
+		text string
+		want Trick
+		word string
+	}{
+		{"sp4rrows", Leet, "sparrows"},
+		{"spa**ows", Leet, "sparrows"},
+		{"spaaaarrows", Elongated, "sparrows"},
+		{"s p a r r o w s", Spaced, "sparrows"},
+		{"m-a-g-p-i-e-s", Spaced, "magpies"},
+		{"sparorws", Swapped, "sparrows"},
+		{"jackdws", Swapped, "jackdaws"},
+		{"sparrows", NoTrick, "sparrows"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			p := l.NewReader().Read("the " + tt.text + " there")
+			anns := p.Annotate(0, len(p.Tokens), nil)
+			if len(anns) != 1 {
+				t.Fatalf("found %d phrases in %q", len(anns), tt.text)
+			}
+			a := anns[0]
+			if a.Trick != tt.want || p.Words[a.First].Norm != tt.word {
+				t.Errorf("got %q by %q, want %q by %q", p.Words[a.First].Norm, a.Trick, tt.word, tt.want)
+			}
+			if got := p.Text[p.Tokens[a.First].Start:p.Tokens[a.Last-1].End]; got != tt.text {
+				t.Errorf("the span holds %q", got)
+			}
+		})
+	}
+}
+
+func TestGluedWordsAreCut(t *testing.T) {
+	l := small(t, map[string][]string{"group.birds": {"=sparrows"}, "adj.loud": {"=noisy"}})
+	want := []string{"adj.loud:noisy", "group.birds:sparrows"}
+	got := found(l, "the noisysparrows")
+	sort.Strings(got)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestRealWordsAreLeftAlone(t *testing.T) {
+	l := small(t, map[string][]string{"verb.peck": {"=peck|pecked"}})
+	for _, s := range []string{"pack", "A Pekced at the door", "the deck"} {
+		if got := found(l, s); s != "A Pekced at the door" && len(got) > 0 {
+			t.Errorf("%q gives %q", s, got)
+		}
+	}
+}
+
+func TestBadEntries(t *testing.T) {
+	l := small(t, nil)
+	id, _ := l.classes.Lookup("group.birds")
+	for _, e := range []string{"", "=", "_ bird", "a(b", "x| y", "(a)"} {
+		err := l.Add("f.yaml", id, []datafile.Item[string]{{Value: e, Line: 7}})
+		if e == "(a)" {
+			if err != nil {
+				t.Errorf("%q: %v", e, err)
+			}
+			continue
+		}
+		if err == nil {
+			t.Errorf("%q was taken", e)
+		}
+	}
+}
+
+func TestUnknownStemmer(t *testing.T) {
+	if _, err := NewStemmer("xx"); err == nil {
+		t.Error("no error for a stemmer that does not exist")
+	}
+	for _, code := range StopWordLanguages() {
+		stem, err := NewStemmer(code)
+		if err != nil {
+			t.Errorf("%s: %v", code, err)
+			continue
+		}
+		stem("") // must not panic
+		if len(StopWords(code)) == 0 {
+			t.Errorf("%s has no frequent words", code)
+		}
+	}
+}
+
+func FuzzReader(f *testing.F) {
+	l := small(f, map[string][]string{"group.birds": {"=sparrows|magpies", "house bird", "*wing"}, "verb.peck": {"peck", "=tear _ apart"}})
+	f.Add("the sp4rrows and m a g p i e s tear it apart, noisysparrows")
+	r := l.NewReader()
+	f.Fuzz(func(t *testing.T, s string) {
+		p := r.Read(s)
+		for i, w := range p.Words {
+			if (w == nil) != (p.Tokens[i].Kind > text.Number) {
+				t.Fatalf("token %d of %q has the wrong kind of word", i, s)
+			}
+		}
+		for _, a := range p.Annotate(0, len(p.Tokens), nil) {
+			if a.First < 0 || a.Last <= a.First || int(a.Last) > len(p.Tokens) {
+				t.Fatalf("annotation %+v in %q", a, s)
+			}
+		}
+	})
+}
