@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,3 +71,30 @@ func lines(text string) []string {
 
 // searchOutlet is the address of all articles of an outlet.
 func searchOutlet(outlet string) string { return "/search?outlet=" + url.QueryEscape(outlet) }
+
+// phrases are the words that made a rule fire, those that stand side by side
+// as one phrase.
+func phrases(f corpus.Finding) []string {
+	sentence := []rune(f.Sentence.Text)
+	spans := make([]corpus.Span, 0, len(f.Evidence))
+	for _, e := range f.Evidence {
+		spans = append(spans, corpus.Span{Start: e.Start - f.Sentence.Start, End: e.End - f.Sentence.Start})
+	}
+	slices.SortFunc(spans, func(a, b corpus.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var joined []corpus.Span
+	for _, s := range spans {
+		if s.Start < 0 || s.End > len(sentence) || s.Start >= s.End {
+			continue
+		}
+		if n := len(joined); n > 0 && (s.Start <= joined[n-1].End || strings.TrimSpace(string(sentence[joined[n-1].End:s.Start])) == "") {
+			joined[n-1].End = max(joined[n-1].End, s.End)
+			continue
+		}
+		joined = append(joined, s)
+	}
+	var out []string
+	for _, s := range joined {
+		out = append(out, string(sentence[s.Start:s.End]))
+	}
+	return out
+}

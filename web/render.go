@@ -69,6 +69,7 @@ func (t *templates) funcs() template.FuncMap {
 		// pass gives a part of a template the view beside its own data.
 		"pass":         func(v *view, data any) part { return part{v, data} },
 		"lines":        lines,
+		"phrases":      phrases,
 		"searchOutlet": searchOutlet,
 	}
 }

@@ -103,7 +103,7 @@ func newTab(t *testing.T, browser string, width, height int) context.Context {
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -179,7 +179,10 @@ func walk(t *testing.T, ctx context.Context, url string, width int) {
 		t.Errorf("the facet does not narrow: %q before, %q after", all, narrowed)
 	}
 	look("facet")
-	do("article", chromedp.Click(`.result h3 a`), chromedp.WaitVisible(`.annotated .flag`), chromedp.Click(`.ref`), chromedp.WaitVisible(`.note:target`))
+	do("article", chromedp.Click(`.result h3 a`), chromedp.WaitVisible(`.reading h1`))
+	do("flag", chromedp.WaitVisible(`.annotated .flag`))
+	do("number", chromedp.Click(`.annotated .ref`))
+	do("note", chromedp.WaitVisible(`.note:target`))
 	note := text(`.note:target`)
 	for _, want := range []string{"about:", "Why it is marked"} {
 		if !strings.Contains(note, want) {
