@@ -103,8 +103,12 @@ func reviewOf(c *corpus.Card, o ReviewOptions) claimReview {
 	}
 	r.ItemReviewed = claimThing{Type: "Claim", Name: r.ClaimReviewed, AlternateName: c.Claims}
 	for _, s := range c.Sources {
+		published := s.Published
+		if published == Undated {
+			published = ""
+		}
 		r.Citation = append(r.Citation, claimSource{
-			Type: "CreativeWork", Name: s.Title, URL: s.URL, DatePublished: s.Published,
+			Type: "CreativeWork", Name: s.Title, URL: s.URL, DatePublished: published,
 			Publisher: claimAgent{Type: "Organization", Name: s.Publisher},
 		})
 	}

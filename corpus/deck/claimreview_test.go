@@ -16,6 +16,7 @@ func TestClaimReviews(t *testing.T) {
 	explainer := sample()
 	explainer.Kind = corpus.CardExplainer
 	card := sample()
+	card.Sources = append(card.Sources, corpus.CardSource{Title: "Fares & <passes>", Publisher: "Town hall", URL: "https://town.example/", Published: Undated})
 	card.Body += "\n\n</script> & more?"
 	got, err := ClaimReviews([]*corpus.Card{card, explainer}, ReviewOptions{
 		URL:       func(c *corpus.Card) string { return "https://deck.example/cards/" + c.ID + "?lang=" + c.Lang },

@@ -84,6 +84,7 @@ func TestLintOneCard(t *testing.T) {
 		{"source that is dead", func(c *corpus.Card) { c.Sources[0].URL = "https://gone.example/" }, "warning source-dead"},
 		{"source twice", func(c *corpus.Card) { c.Sources = append(c.Sources, c.Sources[0]) }, "warning source-twice"},
 		{"source without date", func(c *corpus.Card) { c.Sources[0].Published = "" }, "error source-dated"},
+		{"source that says it has no date", func(c *corpus.Card) { c.Sources[0].Published = Undated }, ""},
 		{"source not read", func(c *corpus.Card) { c.Sources[0].Accessed = "" }, "error source-dated"},
 		{"source with a strange date", func(c *corpus.Card) { c.Sources[0].Published = "March 2025" }, "error source-dated"},
 		{"source read before it was there", func(c *corpus.Card) { c.Sources[0].Accessed = "2025-02" }, "error source-dated"},
