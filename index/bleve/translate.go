@@ -17,6 +17,10 @@ import (
 // titleBoost makes a word in the title count as much as some in the text.
 const titleBoost = 3
 
+// filterBoost keeps the conditions on fields and dates from outweighing the
+// words. It is not 0, which would make the score of a query without words 0/0.
+const filterBoost = 0.001
+
 // request translates what an engine is asked.
 func request(r index.Request) (*bleve.SearchRequest, error) {
 	q, err := translate(r.Query)
@@ -175,7 +179,7 @@ func inFields(field string, build func(field string, stemmed bool) blevequery.Fi
 func term(field, value string) blevequery.Query {
 	q := bleve.NewTermQuery(value)
 	q.SetField(field)
-	q.SetBoost(0)
+	q.SetBoost(filterBoost)
 	return q
 }
 
@@ -192,6 +196,6 @@ func published(n query.Published) blevequery.Query {
 	yes, no := true, false
 	q := bleve.NewNumericRangeInclusiveQuery(from, to, &yes, &no)
 	q.SetField(fieldPublished)
-	q.SetBoost(0)
+	q.SetBoost(filterBoost)
 	return q
 }

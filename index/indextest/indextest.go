@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -153,13 +154,18 @@ func testQueries(t *testing.T, e index.Engine) {
 		{"nothing-like-this", ""},
 	}
 	for _, tt := range tests {
-		res := ask(t, e, tt.query, index.Request{Size: 20, Sort: index.SortOldest})
+		res := ask(t, e, tt.query, index.Request{Size: 20})
 		got, want := map[string]bool{}, map[string]bool{}
 		for _, h := range res.Hits {
 			got[h.ID] = true
 		}
 		for _, id := range strings.Fields(tt.want) {
 			want[id] = true
+		}
+		for _, h := range res.Hits {
+			if math.IsNaN(h.Score) || math.IsInf(h.Score, 0) {
+				t.Errorf("%s: %s has the score %v", tt.query, h.ID, h.Score)
+			}
 		}
 		if !reflect.DeepEqual(got, want) || res.Total != len(want) {
 			t.Errorf("%s: got %s (%d), want %s", tt.query, ids(res), res.Total, tt.want)
