@@ -10,7 +10,7 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson, after lexicon.Set
+	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson, after, you lexicon.Set
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
@@ -22,7 +22,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	return cueClasses{
 		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
 		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
-		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), after: c.Under("cue.negation.after"), person: c.Under("pron.he"), notPerson: notPerson,
+		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), after: c.Under("cue.negation.after"), you: c.Under("pron.you"), person: c.Under("pron.he"), notPerson: notPerson,
 	}
 }
 
@@ -184,20 +184,29 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 }
 
 // exempt says whether a cue of reporting is the writer's own voice: "I say
-// that", "we must say", "I think".
+// that", "we must say", "I think", "don't you think".
 func (w *work) exempt(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	if cue.Stance != corpus.StanceReported {
 		return false
+	}
+	if int(a.First) > p.first && w.relative(p.v, int(a.First)) {
+		return true
 	}
 	for t := int(a.First) - 1; t >= p.v.First && t >= int(a.First)-4; t-- {
 		if p.v.Page.Tokens[t].Kind == text.Break {
 			return false
 		}
-		if w.own(p.v, t) {
+		if w.own(p.v, t) || w.page.Sentences[p.v.Index].Question && w.has(p.v, t, &w.a.cue.you) {
 			return true
 		}
 	}
 	return false
+}
+
+// relative says whether a relative pronoun stands right before a verb: those
+// who think so are the group itself.
+func (w *work) relative(v *rule.Sentence, t int) bool {
+	return t > v.First && w.has(v, t-1, &v.Syntax.Relatives)
 }
 
 // governingNegation finds "I do not think that …", "nobody says that …": a
@@ -255,19 +264,15 @@ func (w *work) reportedAfter(c *verdict, p place) {
 }
 
 // isPronoun says whether an object like "it" stands at a token.
-func (w *work) isPronoun(v *rule.Sentence, t int) bool {
-	for _, a := range v.From(t) {
-		if w.a.cue.other.Has(a.Class) {
-			return true
-		}
-	}
-	return false
-}
+func (w *work) isPronoun(v *rule.Sentence, t int) bool { return w.has(v, t, &w.a.cue.other) }
 
 // own says whether a token is the writer as subject.
-func (w *work) own(v *rule.Sentence, t int) bool {
+func (w *work) own(v *rule.Sentence, t int) bool { return w.has(v, t, &w.a.cue.first) }
+
+// has says whether a phrase of the set starts at a token.
+func (w *work) has(v *rule.Sentence, t int, set *lexicon.Set) bool {
 	for _, a := range v.From(t) {
-		if w.a.cue.first.Has(a.Class) {
+		if set.Has(a.Class) {
 			return true
 		}
 	}

@@ -29,7 +29,7 @@ func (t Trick) String() string {
 const (
 	minGuess  = 4
 	maxGuess  = 24
-	longGuess = 8 // shorter words that look like real ones are left alone
+	longGuess = 7 // shorter words that look like real ones are left alone
 	safeEdge  = 8 // shorter words do not lack their first or last letter: dark(y), (b)other
 )
 

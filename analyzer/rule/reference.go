@@ -84,6 +84,10 @@ func (v *Sentence) antecedent(t int, before, after *Sentence) (*Mention, int) {
 	if v.otherPeople(v.First, t) {
 		return nil, 0
 	}
+	if m := v.nameThem(); m != nil && m.First > t {
+		c := *m
+		return &c, v.Index
+	}
 	if before != nil {
 		if m := before.lastNamed(before.Last); m != nil {
 			return m, before.Index
