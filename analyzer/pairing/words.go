@@ -8,10 +8,10 @@ import (
 
 // How the texts of a card make its fit by words.
 const (
-	secondShare = 0.3 // of the second best claim: two close wordings are more than one
-	titleShare  = 0.2 // of the title
-	wholeShare  = 0.5 // of the whole card
-	claimAsked  = 0.6 // of the claim's own words against the card's, in the denominator
+	secondShare = 0.45 // of the second best claim: two close wordings are more than one
+	titleShare  = 0.2  // of the title
+	wholeShare  = 0.5  // of the whole card
+	claimAsked  = 0.6  // of the claim's own words against the card's, in the denominator
 
 	oneWord     = 0.75 // what is left of a fit that hangs on one of several words
 	noAnchor    = 0.5  // the claim names nobody whom a card could be about
@@ -22,9 +22,11 @@ const (
 )
 
 // The fit by words becomes a chance by a logistic curve: at middleFit a card
-// is as likely right as wrong, at middleFit+0.32 nine in ten are right.
+// is as likely right as wrong. Over the test data (paraphrases, claims taken
+// from their card, unrelated sentences) first cards with a chance of 0.5 to
+// 0.6 were right in 0.49 of the cases, 0.7 to 0.8 in 0.75, 0.9 to 1 in 0.96.
 const (
-	middleFit = 0.275
+	middleFit = 0.265
 	steepness = 6.9
 )
 
