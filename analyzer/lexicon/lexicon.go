@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -29,8 +30,9 @@ type Lexicon struct {
 	groups   map[int32][]int32 // symbol to the symOneOf that it is in
 	starts   lengths           // of symStart symbols
 	ends     lengths           // of symEnd symbols
-	next     map[uint64]int32
-	outs     [][]output // by node
+	roots    map[int32]int32   // from the root
+	next     [][]arc           // by node, ascending by symbol; the root's arcs are in roots
+	outs     [][]output        // by node
 	entries  []Entry
 	spelling speller
 	words    words
@@ -71,7 +73,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	}
 	l := &Lexicon{
 		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code),
-		symbols: map[string]int32{symAny: anySymbol}, groups: make(map[int32][]int32), next: make(map[uint64]int32), outs: make([][]output, 1),
+		symbols: map[string]int32{symAny: anySymbol}, groups: make(map[int32][]int32), roots: make(map[int32]int32), next: make([][]arc, 1), outs: make([][]output, 1),
 	}
 	if l.stop == nil {
 		l.stop = make(map[string]bool)
@@ -116,15 +118,7 @@ func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string])
 func (l *Lexicon) insert(p pattern, out output) {
 	node := int32(0)
 	for _, s := range p {
-		sym := l.symbol(s)
-		key := edge(node, sym)
-		next, ok := l.next[key]
-		if !ok {
-			next = int32(len(l.outs))
-			l.next[key] = next
-			l.outs = append(l.outs, nil)
-		}
-		node = next
+		node = l.child(node, l.symbol(s))
 	}
 	for _, o := range l.outs[node] {
 		if o.class == out.class {
@@ -134,7 +128,33 @@ func (l *Lexicon) insert(p pattern, out output) {
 	l.outs[node] = append(l.outs[node], out)
 }
 
-func edge(node, sym int32) uint64 { return uint64(uint32(node))<<32 | uint64(uint32(sym)) }
+// arc leads from a node to the next by one symbol.
+type arc struct{ sym, node int32 }
+
+// child returns the node behind an arc, made if it is not there.
+func (l *Lexicon) child(node, sym int32) int32 {
+	if node == 0 {
+		if next, ok := l.roots[sym]; ok {
+			return next
+		}
+	}
+	at, ok := findArc(l.next[node], sym)
+	if ok {
+		return l.next[node][at].node
+	}
+	next := int32(len(l.outs))
+	l.outs, l.next = append(l.outs, nil), append(l.next, nil)
+	if node == 0 {
+		l.roots[sym] = next
+	} else {
+		l.next[node] = slices.Insert(l.next[node], at, arc{sym, next})
+	}
+	return next
+}
+
+func findArc(arcs []arc, sym int32) (int, bool) {
+	return slices.BinarySearchFunc(arcs, sym, func(a arc, sym int32) int { return int(a.sym) - int(sym) })
+}
 
 func (l *Lexicon) symbol(s string) int32 {
 	if id, ok := l.symbols[s]; ok {

@@ -147,13 +147,22 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		}
 		return into
 	}
-	for _, s := range w.syms {
-		if next, ok := p.Lex.next[edge(node, s)]; ok {
-			into = p.arrive(start, last, at, next, trick, into)
+	arcs := p.Lex.next[node]
+	if len(arcs) <= len(w.syms) {
+		for _, a := range arcs {
+			if w.has(a.sym) {
+				into = p.arrive(start, last, at, a.node, trick, into)
+			}
 		}
+		return into
 	}
-	if next, ok := p.Lex.next[edge(node, anySymbol)]; ok {
-		into = p.arrive(start, last, at, next, trick, into)
+	if arcs[0].sym == anySymbol {
+		into = p.arrive(start, last, at, arcs[0].node, trick, into)
+	}
+	for _, s := range w.syms {
+		if i, ok := findArc(arcs, s); ok {
+			into = p.arrive(start, last, at, arcs[i].node, trick, into)
+		}
 	}
 	return into
 }

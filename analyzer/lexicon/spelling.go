@@ -149,7 +149,7 @@ func (l *Lexicon) guess(w *Word, surface string) {
 // become takes the other word's symbols, when it has some of its own.
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
 	syms := l.wordSyms(word, word)
-	first := l.roots(syms)
+	first := l.begin(syms)
 	if len(first) == 0 {
 		return false
 	}

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -12,9 +13,9 @@ import (
 type Word struct {
 	Norm  string // lower case; the guessed word when Trick is set
 	Trick Trick
-	Known bool // a phrase begins with it, or it is a frequent word
-	cut   int  // two words written as one: bytes of the first, or 0
-	syms  []int32
+	Known bool    // a phrase begins with it, or it is a frequent word
+	cut   int     // two words written as one: bytes of the first, or 0
+	syms  []int32 // ascending
 	first []int32 // nodes that a phrase beginning with the word leads to
 }
 
@@ -54,7 +55,7 @@ func (c *words) get(l *Lexicon, surface string, joined bool) (string, *Word) {
 func (l *Lexicon) look(surface string, joined bool) *Word {
 	w := &Word{Norm: text.Lower(surface)}
 	w.syms = l.wordSyms(surface, w.Norm)
-	w.first = l.roots(w.syms)
+	w.first = l.begin(w.syms)
 	w.Known = len(w.first) > 0 || l.stop[w.Norm]
 	if w.Known && !joined {
 		return w
@@ -66,15 +67,24 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 	return w
 }
 
-// roots returns the nodes that the symbols lead to from the root.
-func (l *Lexicon) roots(syms []int32) []int32 {
+// begin returns the nodes that the symbols lead to from the root.
+func (l *Lexicon) begin(syms []int32) []int32 {
 	var out []int32
 	for _, s := range syms {
-		if node, ok := l.next[edge(0, s)]; ok {
+		if node, ok := l.roots[s]; ok {
 			out = append(out, node)
 		}
 	}
 	return out
+}
+
+// has says whether the word matches a symbol.
+func (w *Word) has(sym int32) bool {
+	if sym == anySymbol {
+		return true
+	}
+	_, ok := slices.BinarySearch(w.syms, sym)
+	return ok
 }
 
 // wordSyms returns the symbols that the word matches.
@@ -99,5 +109,6 @@ func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 			take(symEnd, norm[len(norm)-i:])
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
