@@ -29,6 +29,7 @@ type Rule struct {
 	Reference  bool          // "they" may stand for the group
 	File       string
 	Line       int
+	roots      lexicon.Set // classes without which none of its patterns can match
 }
 
 // Voice says whose words the pattern itself shows, before any context.
@@ -75,11 +76,12 @@ func NewSet(rules []*Rule, syntax *Syntax) *Set {
 	s := &Set{Rules: rules, Syntax: syntax}
 	for _, r := range rules {
 		for _, q := range r.Sequences {
-			s.roots.Join(q.root())
+			r.roots.Join(q.root())
 		}
 		for _, g := range r.Togethers {
-			s.roots.Join(g.root())
+			r.roots.Join(g.root())
 		}
+		s.roots.Join(&r.roots)
 	}
 	return s
 }
@@ -92,7 +94,7 @@ func (s *Set) Candidate(present *lexicon.Set) bool { return s.roots.Meets(presen
 func (s *Set) Match(v *Sentence) []Match {
 	var out []Match
 	for _, r := range s.Rules {
-		if r.admits(v) {
+		if r.roots.Meets(&v.Present) && r.admits(v) {
 			out = r.match(v, out)
 		}
 	}

@@ -44,14 +44,23 @@ func needs(elements []element, syntax *Syntax) []lexicon.Set {
 	return out
 }
 
-// root returns the rarest kind of class that every match has.
+// root returns a set of classes, rare ones where there are, of which every
+// match has one: no fillers and no form of "to be", and the group only where
+// nothing else is asked for.
 func (q *Sequence) root() *lexicon.Set {
+	common := q.syntax.Fillers
+	common.Join(&q.syntax.Be)
+	best := -1
 	for i := range q.needs {
-		if !q.needs[i].Meets(&q.syntax.Fillers) && !q.needs[i].Meets(&q.syntax.Be) {
+		switch {
+		case q.needs[i].Meets(&common):
+		case q.needs[i].Meets(&q.syntax.Groups):
+			best = max(best, i)
+		default:
 			return &q.needs[i]
 		}
 	}
-	return &q.needs[0]
+	return &q.needs[max(best, 0)]
 }
 
 // Classes returns the classes that the pattern uses.
