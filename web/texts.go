@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,23 +75,15 @@ func (t *texts) check() []error {
 	return errs
 }
 
+// place is a verb of a format; "100 % of" holds none.
+var place = regexp.MustCompile(`%(?:\[\d+\])?[.\d]*([a-z])`)
+
 // places lists the verbs of a format, sorted: translations may reorder them
 // with %[1]s.
 func places(s string) string {
 	var out []string
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] != '%' {
-			continue
-		}
-		rest := s[i+1:]
-		if strings.HasPrefix(rest, "[") {
-			_, after, _ := strings.Cut(rest, "]")
-			rest = after
-		}
-		if rest != "" && rest[0] != '%' {
-			out = append(out, rest[:1])
-		}
-		i++
+	for _, m := range place.FindAllStringSubmatch(s, -1) {
+		out = append(out, m[1])
 	}
 	slices.Sort(out)
 	return strings.Join(out, "")

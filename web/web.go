@@ -61,6 +61,16 @@ type Store interface {
 	corpus.CardStore
 }
 
+// Figure is how well the analyser does in one respect, measured on the gold
+// sentences.
+type Figure struct {
+	Kind                  string // "language", "family", "frame", "stance", or "all"
+	ID                    string // the language, family, frame or stance
+	Precision, Recall, F1 float64
+	Low, High             float64 // 95 % interval of F1
+	Cases                 int     // labelled findings
+}
+
 // Config is what the pages are made of. All fields but Log are needed.
 type Config struct {
 	Store     Store
@@ -68,8 +78,9 @@ type Config struct {
 	Taxonomy  *corpus.Taxonomy
 	Pairer    Pairer
 	Explainer Explainer
-	Demo      bool   // say on every page that the outlets are fictional
-	Version   string // of the program, for citations
+	Figures   func() []Figure // measured when first asked for
+	Demo      bool            // say on every page that the outlets are fictional
+	Version   string          // of the program, for citations
 	Log       *slog.Logger
 }
 

@@ -21,7 +21,7 @@ func TestTextsAreComplete(t *testing.T) {
 }
 
 func TestPlaces(t *testing.T) {
-	for s, want := range map[string]string{"": "", "100 %% of %d": "d", "%s by %d": "ds", "%[2]d of %[1]s": "ds", "%.2f": "."} {
+	for s, want := range map[string]string{"": "", "100 %% of %d": "d", "%s by %d": "ds", "%[2]d of %[1]s": "ds", "%.2f": "f", "95 % confidence, 5 %.": ""} {
 		if got := places(s); got != want {
 			t.Errorf("%q: got %q, want %q", s, got, want)
 		}

@@ -94,7 +94,7 @@ Start with "alleys demo": it needs no network and no setup.`,
 		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.serveCommand(), a.sourcesCommand(),
 		a.searchCommand(), a.exportCommand(), a.rebuildCommand(), a.forgetCommand(),
 		a.analyzeCommand(), a.explainCommand(), a.extractCommand(), a.feedCommand(), a.robotsCommand(),
-		a.cardsCommand(), a.rulesCommand(),
+		a.cardsCommand(), a.rulesCommand(), a.evalCommand(),
 	)
 	return root
 }

@@ -8,11 +8,14 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/alleys-eu/alleys/analyzer/gold"
 	"github.com/alleys-eu/alleys/analyzer/pairing"
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/web"
@@ -68,7 +71,7 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
 		return err
 	}
 	handler, err := web.New(web.Config{
-		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer},
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(),
 		Demo: o.demo, Version: version(), Log: o.log,
 	})
 	if err != nil {
@@ -98,6 +101,23 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
 		return err
 	}
 	return nil
+}
+
+// figures measures the analyser on the gold sentences when first asked for.
+func (w *workshop) figures() func() []web.Figure {
+	return sync.OnceValue(func() []web.Figure {
+		items, err := gold.Builtin(w.taxonomy)
+		if err != nil {
+			return nil // a test keeps the shipped sentences free of faults
+		}
+		report := gold.Evaluate(items, w.analyzer.Analyze, w.taxonomy)
+		var out []web.Figure
+		for _, s := range report.Scores {
+			kind, id, _ := strings.Cut(s.Name, "/")
+			out = append(out, web.Figure{Kind: kind, ID: id, Precision: s.Precision, Recall: s.Recall, F1: s.F1, Low: s.Low, High: s.High, Cases: s.TP + s.FN})
+		}
+		return out
+	})
 }
 
 // takeUp keeps the derived records up to date until the context ends.
