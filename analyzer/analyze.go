@@ -193,6 +193,9 @@ func (w *work) evidence(v *rule.Sentence, m *rule.Match) []corpus.Evidence {
 		}
 	}
 	for _, s := range m.Spans {
+		if v.Syntax.Be.Has(s.Class) && s.Class != 0 {
+			continue
+		}
 		role := s.Role
 		if v.Syntax.Groups.Has(s.Class) {
 			role = "target"

@@ -249,7 +249,7 @@ const tail = 8
 func (w *work) reportedAfter(c *verdict, p place) {
 	for _, a := range p.v.Anns {
 		t := int(a.First)
-		if t < p.last || p.v.Last-t > tail || !w.a.cue.report.Has(a.Class) || w.isPronoun(p.v, int(a.Last)) {
+		if t < p.last || p.v.Last-t > tail || !w.a.cue.report.Has(a.Class) || w.isPronoun(p.v, int(a.Last)) || w.passive(p.v, t) {
 			continue
 		}
 		comma := t - 1
@@ -261,6 +261,11 @@ func (w *work) reportedAfter(c *verdict, p place) {
 			return
 		}
 	}
+}
+
+// passive says whether a form of "to be" stands right before a verb: "is told".
+func (w *work) passive(v *rule.Sentence, t int) bool {
+	return t > v.First && w.has(v, t-1, &v.Syntax.Be)
 }
 
 // isPronoun says whether an object like "it" stands at a token.

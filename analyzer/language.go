@@ -66,7 +66,7 @@ func (g *guesser) language(declared, text string) string {
 			second = max(second, hits[l])
 		}
 	}
-	if declared != "" && (hits[best] < minHits || hits[best] < 2*hits[declared] || !g.known(declared) && hits[best]*3 < words) {
+	if declared != "" && (hits[best] < minHits || hits[best]*7 < words || hits[best] < 2*hits[declared] || !g.known(declared) && hits[best]*3 < words) {
 		return declared
 	}
 	if hits[best]*5 >= words && hits[best] >= second+2 && hits[best]*4 >= second*5 {

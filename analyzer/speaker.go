@@ -120,7 +120,7 @@ func (w *work) personBefore(sentence int) string {
 	for i := sentence - 1; i >= 0 && i >= sentence-lookBack; i-- {
 		v := w.reading.Sentence(i)
 		for t := v.Last - 1; t > v.First; t-- {
-			if n := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
+			if n, _ := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
 				return w.page.Text[n.start:n.end]
 			}
 		}
@@ -169,12 +169,42 @@ func (w *work) sentencesAround(at int, q text.Quotation) []int {
 // verb of saying.
 const maxQuoted = 4
 
+// maxAway is how many tokens may lie between a name and its verb of saying,
+// asides included.
+const maxAway = 26
+
+// maxSubject is how many tokens may lie between them without an aside.
+const maxSubject = 5
+
+// beforeAside moves from a comma before a verb back over the aside that ends
+// there: "Name, who stands for the council in the harbour ward, said".
+func (w *work) beforeAside(v *rule.Sentence, t int) int {
+	if t < v.First || w.page.Tokens[t].Kind != text.Comma {
+		return t
+	}
+	for i := t - 1; i > v.First && i > t-maxAway; i-- {
+		if w.page.Tokens[i].Kind == text.Comma {
+			return i - 1
+		}
+	}
+	return t
+}
+
 // nameNear returns the capitalised words nearest to a verb of saying.
 func (w *work) nameNear(v *rule.Sentence, first, last int, barred func(int) bool) span {
-	for t := first - 1; t >= v.First && t >= first-8 && !barred(t); t-- {
-		if name := w.nameEnding(v, t); name.end > 0 {
+	from := w.beforeAside(v, first-1)
+	for t := from; t >= v.First && t > from-maxSubject && !barred(t); t-- {
+		if w.page.Tokens[t].Kind >= text.Break {
+			break
+		}
+		name, start := w.nameEnding(v, t)
+		if name.end == 0 {
+			continue
+		}
+		if !v.Governed(start) {
 			return name
 		}
+		t = start
 	}
 	for t := last; t < v.Last && t < last+4 && !barred(t); t++ {
 		if name := w.nameStarting(v, t); name.end > 0 {
@@ -202,16 +232,16 @@ func (w *work) isName(v *rule.Sentence, t int) bool {
 	return unicode.IsUpper(first)
 }
 
-// nameEnding reads a name backwards from a token.
-func (w *work) nameEnding(v *rule.Sentence, t int) span {
+// nameEnding reads a name backwards from a token, and returns its first token as well.
+func (w *work) nameEnding(v *rule.Sentence, t int) (span, int) {
 	if !w.isName(v, t) {
-		return span{}
+		return span{}, t
 	}
 	first := t
 	for first > v.First && (w.isName(v, first-1) || w.particle(first-1) && first-1 > v.First && w.isName(v, first-2)) {
 		first--
 	}
-	return span{w.page.Tokens[first].Start, w.page.Tokens[t].End}
+	return span{w.page.Tokens[first].Start, w.page.Tokens[t].End}, first
 }
 
 func (w *work) nameStarting(v *rule.Sentence, t int) span {

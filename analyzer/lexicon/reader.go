@@ -68,16 +68,21 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 	return w
 }
 
-// cutWords makes two tokens of each word that is two words written as one.
+// cutWords makes two tokens of each word that is two words written as one. A
+// name inside a sentence is left alone unless the word in it is a long one.
 func (r *Reader) cutWords() {
 	p := &r.page
 	tokens := make([]text.Token, 0, len(p.Tokens)+8)
 	words := make([]*Word, 0, len(p.Tokens)+8)
 	moved := make([]int, len(p.Tokens)+1)
+	starts := make(map[int]bool)
+	for i := range p.Sentences {
+		starts[p.Sentences[i].First] = true
+	}
 	for i, t := range p.Tokens {
 		moved[i] = len(tokens)
 		w := p.Words[i]
-		if w == nil || w.cut == 0 || t.Start+w.cut >= t.End {
+		if w == nil || w.cut == 0 || t.Start+w.cut >= t.End || t.Case == text.Initial && !w.longKey && !starts[i] {
 			tokens, words = append(tokens, t), append(words, w)
 			continue
 		}

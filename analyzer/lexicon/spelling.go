@@ -143,7 +143,7 @@ func (l *Lexicon) guess(w *Word, surface string) {
 	if word := l.spelling.misspelt(w.Norm); word != "" && !plausible && l.become(w, word, Swapped) {
 		return
 	}
-	w.cut = l.glued(surface)
+	w.cut, w.longKey = l.glued(surface)
 }
 
 // become takes the other word's symbols, when it has some of its own.
@@ -286,7 +286,7 @@ func lacksOne(word, norm string) bool {
 
 // glued returns where a word is to be cut in two, or 0: one part is a word of
 // the classes that ask for it, the other one a known word.
-func (l *Lexicon) glued(surface string) int {
+func (l *Lexicon) glued(surface string) (at int, long bool) {
 	best, bestLen := 0, 0
 	for i := range surface {
 		if i == 0 {
@@ -299,7 +299,7 @@ func (l *Lexicon) glued(surface string) int {
 			}
 		}
 	}
-	return best
+	return best, bestLen >= longKey
 }
 
 // longKey is how many bytes a word must have to be seen when glued to any

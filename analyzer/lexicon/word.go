@@ -11,12 +11,13 @@ import (
 // Word is what the lexicon knows of a word as it is written. It is shared by
 // all its places in all texts.
 type Word struct {
-	Norm  string // lower case; the guessed word when Trick is set
-	Trick Trick
-	Known bool    // a phrase begins with it, or it is a frequent word
-	cut   int     // two words written as one: bytes of the first, or 0
-	syms  []int32 // ascending
-	first []int32 // nodes that a phrase beginning with the word leads to
+	Norm    string // lower case; the guessed word when Trick is set
+	Trick   Trick
+	Known   bool    // a phrase begins with it, or it is a frequent word
+	cut     int     // two words written as one: bytes of the first, or 0
+	longKey bool    // the word that makes it two is a long one
+	syms    []int32 // ascending
+	first   []int32 // nodes that a phrase beginning with the word leads to
 }
 
 // words keeps the words that were looked at, for all readers of a language.

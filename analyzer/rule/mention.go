@@ -46,7 +46,7 @@ func (v *Sentence) findMentions() {
 		if v.Syntax.Adjectives.Has(a.Class) {
 			v.adjective(&m)
 		}
-		m.Governed = v.governed(m.First)
+		m.Governed = v.Governed(m.First)
 		v.addMention(m)
 		end = m.Last
 	}
@@ -113,10 +113,10 @@ func (v *Sentence) plainNoun(t, direction int) bool {
 	return v.ends(t+1, &v.Syntax.Words) == t+1 && !v.Page.Lex.Stop(v.Page.Words[t].Norm)
 }
 
-// governed says whether a preposition stands before a noun phrase. "Of" after
+// Governed says whether a preposition stands before a noun phrase. "Of" after
 // a quantity or a crowd does not count: "most of the migrants", "gangs of
 // migrants".
-func (v *Sentence) governed(t int) bool {
+func (v *Sentence) Governed(t int) bool {
 	for n := 0; n < 4 && t > v.First; n++ {
 		if start := v.ends(t, &v.Syntax.Dets); start < t {
 			t = start

@@ -25,7 +25,7 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 			continue
 		}
 		if kind == AsNoun {
-			m.Governed = v.governed(m.First)
+			m.Governed = v.Governed(m.First)
 			after = nil
 		}
 		if of, sentence := v.antecedent(m.First, before, after); of != nil {
