@@ -50,7 +50,7 @@ func (h *head) authorSources(doc *html.Node, lists *phrases) iter.Seq[[]string] 
 			return
 		}
 		for _, key := range authorMeta {
-			if key == "twitter:data1" && !isBylineLabel(h.first("twitter:label1")) {
+			if key == "twitter:data1" && lists.byline.begins(fold(h.first("twitter:label1"))) == "" {
 				continue
 			}
 			if !yield(h.meta[key]) {
@@ -128,10 +128,6 @@ func withoutLonger(names []string) []string {
 	return out
 }
 
-func isBylineLabel(s string) bool {
-	return begins(fold(s), []string{"written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "geschreven door", "napisane przez"}) != ""
-}
-
 var (
 	nameBreak = regexp.MustCompile(`\s*[,;|/•·]\s*|\s+(?i:and|und|et|e|y|i|en|&|with|mit|avec|con|met)\s+`)
 	tooMuch   = regexp.MustCompile(`\d{2,}|https?:|www\.|@|\.(com|de|it|fr|es|pl|net|org|eu)\b`)
@@ -149,7 +145,7 @@ func splitNames(raw string, lists *phrases) []string {
 		}
 	}
 	for range 2 {
-		if p := begins(fold(raw), lists.byline); p != "" {
+		if p := lists.byline.begins(fold(raw)); p != "" {
 			raw = strings.TrimLeft(cutFolded(raw, p), " :-–")
 		}
 	}
@@ -209,7 +205,7 @@ func bylines(doc *html.Node, lists *phrases) []string {
 			}
 		case isShortElement(n) && len(shown) < 4:
 			text = spacedText(n)
-			if p := begins(fold(text), lists.byline); len(text) <= 60 && strings.Contains(p, " ") || len(text) <= 60 && strings.HasSuffix(p, ":") {
+			if p := lists.byline.begins(fold(text)); len(text) <= 60 && strings.Contains(p, " ") || len(text) <= 60 && strings.HasSuffix(p, ":") {
 				shown = append(shown, text)
 			}
 		}

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -58,4 +59,15 @@ func TestDecode(t *testing.T) {
 			}
 		})
 	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte("\xFF\xFEa\x00"), "text/html; charset=utf-16")
+	f.Add([]byte(`<meta charset="iso-2022-jp">`+"\x1b$B"), "")
+	f.Add([]byte(`<html lang="pl">`+"\xB1\xB6\xBC"), "text/html; charset=\"")
+	f.Fuzz(func(t *testing.T, page []byte, contentType string) {
+		if out := decode(page, contentType); !utf8.Valid(out) {
+			t.Errorf("%q is not UTF-8", out)
+		}
+	})
 }

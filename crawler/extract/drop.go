@@ -67,7 +67,7 @@ func isByline(c *candidate, p *phrases, authors []string) bool {
 			return true
 		}
 	}
-	return begins(fold(c.text), p.byline) != "" && !isSentence(c.text) && mostlyNames(c.text)
+	return p.byline.begins(fold(c.text)) != "" && !isSentence(c.text) && mostlyNames(c.text)
 }
 
 // mostlyNames reports whether at least half of the words begin with a capital.
@@ -90,7 +90,7 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 		line := undecorated(text)
 		short := c.letters <= 50
 		switch {
-		case c.letters <= boxLetters && holds(text, p.paywall) != "":
+		case c.letters <= boxLetters && p.paywall.in(text) != "":
 			paywalled = true
 			c.drop("paywall")
 		case isCredit(c, text, p):
@@ -99,9 +99,9 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 			c.drop("label")
 		case isLink(c, line, p):
 			c.drop("link")
-		case c.letters <= boxLetters && holds(text, p.box) != "":
+		case c.letters <= boxLetters && p.box.in(text) != "":
 			c.drop("box")
-		case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && holds(text, p.hint) != "":
+		case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && p.hint.in(text) != "":
 			c.drop("hint")
 		case c.linkShare() > 0.9 && isShouted(c.text):
 			c.drop("shouted")
@@ -123,7 +123,7 @@ func isCredit(c *candidate, text string, p *phrases) bool {
 		}
 		end = text[cut:]
 	}
-	phrase := holds(end, p.credit)
+	phrase := p.credit.in(end)
 	if phrase == "" {
 		return false
 	}
@@ -133,7 +133,7 @@ func isCredit(c *candidate, text string, p *phrases) bool {
 
 // isLink reports whether the block is a pointer to another page.
 func isLink(c *candidate, line string, p *phrases) bool {
-	phrase := begins(line, p.link)
+	phrase := p.link.begins(line)
 	if phrase == "" {
 		return false
 	}
@@ -147,7 +147,7 @@ func dropEnd(cands []*candidate, p *phrases) {
 	total, seen := totalLetters(blocks), 0
 	for i, c := range blocks {
 		line := bare(fold(c.text))
-		label := c.letters <= 45 && begins(line, p.end) != "" && !strings.HasSuffix(c.text, ".")
+		label := c.letters <= 45 && p.end.begins(line) != "" && !strings.HasSuffix(c.text, ".")
 		if label && seen*10 >= total*6 && i > 0 {
 			for _, rest := range blocks[i:] {
 				rest.drop("end")
@@ -213,8 +213,8 @@ func dropTail(cands []*candidate, p *phrases) {
 		text := fold(c.text)
 		switch {
 		case c.kind == Heading:
-		case begins(undecorated(text), p.tail) != "" && c.letters <= boxLetters:
-		case c.letters <= 120 && holds(text, p.tail) != "" && !isSentence(c.text):
+		case p.tail.begins(undecorated(text)) != "" && c.letters <= boxLetters:
+		case c.letters <= 120 && p.tail.in(text) != "" && !isSentence(c.text):
 		case c.cell:
 			return
 		case isDateLine(c.text):

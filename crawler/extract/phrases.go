@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"sort"
 	"strings"
 	"sync"
 
@@ -20,16 +19,8 @@ var phraseFiles embed.FS
 // phrases is the union of the phrase lists of all languages. See
 // data/phrases/README.md for what each list does.
 type phrases struct {
-	label   map[string]bool
-	link    []string
-	box     []string
-	hint    []string
-	tail    []string
-	end     []string
-	credit  []string
-	paywall []string
-	byline  []string
-	staff   map[string]bool
+	label, staff                                        map[string]bool
+	link, box, hint, tail, end, credit, paywall, byline phraseSet
 }
 
 // builtinPhrases are the lists embedded in the program.
@@ -57,10 +48,6 @@ func loadPhrases(dir fs.FS) (*phrases, error) {
 		}
 		problems = append(problems, p.read(f, path.Base(name))...)
 		f.Close()
-	}
-	// The longest first, so that a specific phrase wins over its beginning.
-	for _, list := range []*[]string{&p.link, &p.box, &p.hint, &p.tail, &p.end, &p.credit, &p.paywall, &p.byline} {
-		sort.SliceStable(*list, func(i, j int) bool { return len((*list)[i]) > len((*list)[j]) })
 	}
 	return p, errors.Join(problems...)
 }
@@ -103,25 +90,19 @@ func (p *phrases) read(f fs.File, name string) []error {
 // add puts a phrase into its list and reports whether the section exists; an
 // empty phrase only asks.
 func (p *phrases) add(section, phrase string) bool {
-	lists := map[string]*[]string{
+	whole := map[string]map[string]bool{"[label]": p.label, "[staff]": p.staff}
+	parts := map[string]*phraseSet{
 		"[link]": &p.link, "[box]": &p.box, "[hint]": &p.hint, "[tail]": &p.tail,
 		"[end]": &p.end, "[credit]": &p.credit, "[paywall]": &p.paywall, "[byline]": &p.byline,
 	}
-	list, ok := lists[section]
 	switch {
-	case section == "[label]" || section == "[staff]":
-		set := p.label
-		if section == "[staff]" {
-			set = p.staff
-		}
-		if phrase != "" {
-			set[bare(phrase)] = true
-		}
-		return true
-	case !ok:
+	case whole[section] == nil && parts[section] == nil:
 		return false
-	case phrase != "":
-		*list = append(*list, phrase)
+	case phrase == "":
+	case whole[section] != nil:
+		whole[section][bare(phrase)] = true
+	default:
+		parts[section].add(phrase)
 	}
 	return true
 }
@@ -146,44 +127,4 @@ func undecorated(folded string) string {
 	return strings.TrimLeftFunc(folded, func(r rune) bool {
 		return !isWordRune(r) && r != '©' && r != '('
 	})
-}
-
-// begins returns the phrase of the list that the folded text begins with, as
-// whole words; empty if none does.
-func begins(folded string, list []string) string {
-	for _, p := range list {
-		if rest, ok := strings.CutPrefix(folded, p); ok && atBoundary(p, rest) {
-			return p
-		}
-	}
-	return ""
-}
-
-// holds returns the phrase of the list that the folded text contains as whole
-// words; empty if none.
-func holds(folded string, list []string) string {
-	for _, p := range list {
-		for from := 0; ; {
-			i := strings.Index(folded[from:], p)
-			if i < 0 {
-				break
-			}
-			at := from + i
-			if !endsInWord(folded[:at]) && atBoundary(p, folded[at+len(p):]) {
-				return p
-			}
-			from = at + len(p)
-		}
-	}
-	return ""
-}
-
-func atBoundary(phrase, rest string) bool {
-	if !endsInWord(phrase) {
-		return true
-	}
-	for _, r := range rest {
-		return !isWordRune(r)
-	}
-	return true
 }
