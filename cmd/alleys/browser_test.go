@@ -126,6 +126,28 @@ func shoot(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
+// picture takes the README's picture, what a reader sees of the article.
+func picture(t *testing.T, ctx context.Context, width int) {
+	t.Helper()
+	if *screenshots == "" || width < 1000 {
+		return
+	}
+	top := chromedp.Evaluate[chromedp.Void](`history.replaceState(null, "", location.pathname)`)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(int64(width), 1180), top, chromedp.Reload(), chromedp.Evaluate[chromedp.Void](`scrollTo(0, 0)`)); err != nil {
+		t.Fatal(err)
+	}
+	b, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(*screenshots, "readme.png"), b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.ResetViewport()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // noOverflow fails when a page is wider than its window.
 func noOverflow(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
@@ -189,6 +211,7 @@ func walk(t *testing.T, ctx context.Context, url string, width int) {
 			t.Errorf("the note of %q lacks %q: %s", text(`h1`), want, note)
 		}
 	}
+	picture(t, ctx, width)
 	look("article")
 	do("card", chromedp.Navigate(url+"/search?stance=endorsed"), chromedp.WaitVisible(`.result h3 a`), chromedp.Click(`.result h3 a`),
 		chromedp.WaitVisible(`.note .answers a`), chromedp.Click(`.note .answers a`), chromedp.WaitVisible(`.cardpage .evidence`))
