@@ -9,7 +9,7 @@ import (
 )
 
 // maxVariants is how many phrases one entry with alternatives may stand for.
-const maxVariants = 3000
+const maxVariants = 10000
 
 // pattern is one phrase: a symbol a word.
 type pattern []string
