@@ -113,7 +113,7 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 // isCredit reports whether the block is a caption: it ends with who made the
 // picture.
 func isCredit(c *candidate, text string, p *phrases) bool {
-	if c.kind != Paragraph || c.letters > 250 || c.item || c.cell {
+	if c.kind != Paragraph || c.letters > 250 || c.cell {
 		return false
 	}
 	end := text
@@ -205,25 +205,33 @@ func dropRepeats(cands []*candidate) {
 const maxTail = 10
 
 // dropTail removes credits, sources, dates, signatures and headings without
-// text from the end.
+// text from the end. A tail that would be a third of the text is none.
 func dropTail(cands []*candidate, p *phrases) {
 	blocks := kept(cands)
+	total, dropped := totalLetters(blocks), 0
 	for i := len(blocks) - 1; i > 0 && i > len(blocks)-maxTail; i-- {
 		c := blocks[i]
-		text := fold(c.text)
-		switch {
-		case c.kind == Heading:
-		case p.tail.begins(undecorated(text)) != "" && c.letters <= boxLetters:
-		case c.letters <= 120 && p.tail.in(text) != "" && !isSentence(c.text):
-		case c.cell:
-			return
-		case isDateLine(c.text):
-		case isSignature(c):
-		default:
+		if dropped += c.letters; dropped*3 > total || !isTail(c, p) {
 			return
 		}
 		c.drop("tail")
 	}
+}
+
+func isTail(c *candidate, p *phrases) bool {
+	text := fold(c.text)
+	phrase := p.tail.begins(undecorated(text))
+	switch {
+	case c.kind == Heading:
+		return c.letters <= 80 && !isSentence(c.text)
+	case phrase != "" && (c.letters <= 120 || c.letters <= boxLetters && !endsInWord(phrase) && phrase[0] != '('):
+		return true
+	case c.letters <= 120 && p.tail.in(text) != "" && !isSentence(c.text):
+		return true
+	case c.cell || c.kind == Quote:
+		return false
+	}
+	return isDateLine(c.text) || isSignature(c)
 }
 
 // isSentence reports whether the text ends as sentences do.

@@ -116,9 +116,7 @@ func cuts(title string) []string {
 		out = append(out, title[:at[0]], title[at[1]:])
 	}
 	if len(out) <= 12 {
-		for _, part := range titleSeparator.Split(title, 13) {
-			out = append(out, part)
-		}
+		out = append(out, titleSeparator.Split(title, 13)...)
 	}
 	return out
 }
