@@ -26,6 +26,7 @@ type Lexicon struct {
 	mask     Class
 	hasMask  bool
 
+	acronyms map[string]bool
 	symbols  map[string]int32
 	groups   map[int32][]int32 // symbol to the symOneOf that it is in
 	starts   lengths           // of symStart symbols
@@ -63,6 +64,7 @@ type Settings struct {
 	Capitals  bool
 	Stop      []string // frequent words besides the known list
 	RealWords []string // words that are no misspelling of another one
+	Acronyms  []string // in capitals not the word that they look like: US, IT
 }
 
 // New returns an empty lexicon.
@@ -82,6 +84,10 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 		l.stop[text.Lower(w)] = true
 	}
 	l.mask, l.hasMask = classes.Lookup(MaskClass)
+	l.acronyms = make(map[string]bool)
+	for _, w := range s.Acronyms {
+		l.acronyms[w] = true
+	}
 	l.spelling.init(s.RealWords)
 	for w := range l.stop {
 		l.spelling.learn(w)

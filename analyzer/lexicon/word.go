@@ -55,6 +55,9 @@ func (c *words) get(l *Lexicon, surface string, joined bool) (string, *Word) {
 // look works out what a word is.
 func (l *Lexicon) look(surface string, joined bool) *Word {
 	w := &Word{Norm: text.Lower(surface)}
+	if l.acronyms[surface] {
+		w.Norm = surface
+	}
 	w.syms = l.wordSyms(surface, w.Norm)
 	w.first = l.begin(w.syms)
 	w.Known = len(w.first) > 0 || l.stop[w.Norm]

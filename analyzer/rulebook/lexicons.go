@@ -59,6 +59,7 @@ type languageFile struct {
 	Abbreviations []string `yaml:"abbreviations"`
 	StopWords     []string `yaml:"stop_words"`
 	RealWords     []string `yaml:"real_words"`
+	Acronyms      []string `yaml:"acronyms"`
 }
 
 // wordFile is any other file of a language.
