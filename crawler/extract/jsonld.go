@@ -126,21 +126,30 @@ func (t thing) is(suffixes ...string) bool {
 // LiveBlogPosting, SocialMediaPosting, Report, and their children.
 var articleTypes = []string{"Article", "Posting", "Report", "NewsItem", "OpEd"}
 
-// articleOf returns the object that describes the page's article, nil if none.
-// Of several the first with a headline is taken; the page's own objects come
-// before the lists of other articles in document order on all but few sites.
-func articleOf(things []thing) thing {
-	var first thing
+// articleOf returns the object that describes the page's article, nil if none. Of
+// several it is the one whose headline stands in one of the page's titles, else
+// the first that has a headline and a date or text; teasers have neither.
+func articleOf(things []thing, titles ...string) thing {
+	squashed := squash(strings.Join(titles, " | "))
+	var first, complete thing
 	for _, t := range things {
 		if !t.is(articleTypes...) {
 			continue
 		}
-		if t.text("headline") != "" && (!t.date("datePublished").IsZero() || t.text("articleBody") != "") {
+		headline := t.text("headline")
+		isComplete := headline != "" && (!t.date("datePublished").IsZero() || t.text("articleBody") != "")
+		if key := squash(headline); isComplete && len(key) > 10 && strings.Contains(squashed, key) {
 			return t
+		}
+		if complete == nil && isComplete {
+			complete = t
 		}
 		if first == nil {
 			first = t
 		}
+	}
+	if complete != nil {
+		return complete
 	}
 	return first
 }

@@ -51,7 +51,7 @@ func readHead(doc *html.Node) *head {
 		return true
 	})
 	h.things = linkedData(doc)
-	h.article = articleOf(h.things)
+	h.article = articleOf(h.things, h.title, h.first("og:title", "twitter:title"))
 	return h
 }
 

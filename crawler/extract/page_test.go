@@ -117,6 +117,16 @@ func TestLooseJSON(t *testing.T) {
 	}
 }
 
+func TestArticleAmongTeasers(t *testing.T) {
+	const page = `<title>The bridge opens on Sunday - Bell</title><script type="application/ld+json">[
+		{"@type":"NewsArticle","headline":"Rain floods the valley","datePublished":"2020-01-01"},
+		{"@type":"NewsArticle","headline":"The bridge opens on Sunday","datePublished":"2024-05-02"}]</script><p>text</p>`
+	p, _ := Extract([]byte(page), "text/html; charset=utf-8", "")
+	if p.Published.Format(time.DateOnly) != "2024-05-02" || p.Title != "The bridge opens on Sunday" {
+		t.Errorf("got %q of %v", p.Title, p.Published)
+	}
+}
+
 func TestNewRecord(t *testing.T) {
 	p := &Page{URL: "u", Title: "t", Text: "x", Authors: []string{"A B", "C D"}, Lang: "de", Site: "s", Canonical: "c",
 		Published: time.Date(2024, 5, 2, 8, 0, 0, 0, time.FixedZone("", 7200))}
