@@ -13,6 +13,7 @@ type Store interface {
 	ArticleStore
 	AnalysisStore
 	CardStore
+	AccountStore
 	Ledger
 	// Close releases the store. It returns after running writes have ended.
 	Close() error
@@ -113,6 +114,9 @@ type ArticleStore interface {
 	// are due again for every stage. IDs that are not there are no error.
 	// ErrInvalid without a cluster.
 	SetCluster(ctx context.Context, ids []string, cluster string) error
+	// TextLengths returns the lengths in characters of the texts of the articles
+	// that a source brought last, newest first, at most limit.
+	TextLengths(ctx context.Context, sourceID string, limit int) ([]int, error)
 	// AddAlias notes a further address under which an article was found, so
 	// that ArticleKnown knows it.
 	AddAlias(ctx context.Context, url, articleID string) error
@@ -180,6 +184,10 @@ type CardFilter struct {
 	Kind     CardKind
 	Frame    string
 	Status   CardStatus
+	// Live selects, in place of the newest version of a card, the one that
+	// readers see: the newest published version, unless the card was archived
+	// since. A draft made on top of it changes nothing for readers.
+	Live bool
 }
 
 // CardStore keeps the cards with their history.
@@ -191,7 +199,8 @@ type CardStore interface {
 	PutCard(ctx context.Context, c *CardVersion, base int) (int, error)
 	// Card returns the newest version of a card variant. ErrNotFound.
 	Card(ctx context.Context, id, lang string) (*CardVersion, error)
-	// Cards returns the newest versions of the selected cards by ID, then Lang.
+	// Cards returns the newest (or live) versions of the selected cards by ID,
+	// then Lang.
 	Cards(ctx context.Context, f CardFilter) ([]*CardVersion, error)
 	// CardHistory returns all versions of a card variant, newest first.
 	CardHistory(ctx context.Context, id, lang string) ([]*CardVersion, error)
@@ -200,6 +209,41 @@ type CardStore interface {
 	RemoveVote(ctx context.Context, claimID, cardID, voter string) error
 	// Votes returns the sum of the thumbs (up +1, down -1) of a claim by card.
 	Votes(ctx context.Context, claimID string) (map[string]int, error)
+}
+
+// AccountStore keeps the people who can log in. Tokens never come here, only
+// their hashes.
+type AccountStore interface {
+	// Account returns the account with that login. ErrNotFound.
+	Account(ctx context.Context, login string) (*Account, error)
+	// Accounts returns all accounts by login.
+	Accounts(ctx context.Context) ([]*Account, error)
+	// UpdateAccount replaces a stored account and ends its sessions.
+	// ErrNotFound when it is not there; ErrInvalid when it cannot be stored, or
+	// when no administrator who can log in would be left.
+	UpdateAccount(ctx context.Context, a *Account) error
+	// PutInvitation stores an invitation in place of a former one for the same
+	// login, or of a former one without. ErrInvalid without hash or end, or
+	// with a login or role that cannot be given.
+	PutInvitation(ctx context.Context, i *Invitation) error
+	// Invitation returns the invitation with that hash that has not ended by
+	// now. ErrNotFound.
+	Invitation(ctx context.Context, hash string, now time.Time) (*Invitation, error)
+	// AcceptInvitation uses an invitation up. It stores the account with the
+	// role of the invitation, or, when the invitation names an account that is
+	// there, replaces only its password and ends its sessions. ErrNotFound when
+	// the invitation is not there or has ended, ErrInvalid when it is for
+	// another login, ErrConflict when the login is taken.
+	AcceptInvitation(ctx context.Context, hash string, now time.Time, a *Account) error
+	// AddSession stores a session and drops those that ended before it began.
+	// ErrNotFound when the account is not there or disabled, ErrInvalid without
+	// hash, login or end.
+	AddSession(ctx context.Context, n Session) error
+	// SessionAccount returns the account of a session that has not ended by
+	// now. ErrNotFound when there is none or the account is disabled.
+	SessionAccount(ctx context.Context, hash string, now time.Time) (*Account, error)
+	// RemoveSession ends a session. It is no error when there is none.
+	RemoveSession(ctx context.Context, hash string) error
 }
 
 // StageRef names a stage of the pipeline and the version of what runs it.

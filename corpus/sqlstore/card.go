@@ -54,8 +54,9 @@ func (s *Store) PutCard(ctx context.Context, c *corpus.CardVersion, base int) (v
 func insertCard(ctx context.Context, tx querier, c *corpus.CardVersion, version int, content []byte) error {
 	// The condition makes two writers on the same base conflict on a database
 	// that lets their transactions run side by side.
-	err := changed(tx.ExecContext(ctx, `INSERT INTO card (id, lang, version, kind, status) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (id, lang) DO UPDATE SET version = excluded.version, kind = excluded.kind, status = excluded.status
+	err := changed(tx.ExecContext(ctx, `INSERT INTO card (id, lang, version, kind, status, live) VALUES ($1, $2, $3, $4, $5, CASE $5 WHEN 'published' THEN $3 ELSE 0 END)
+		ON CONFLICT (id, lang) DO UPDATE SET version = excluded.version, kind = excluded.kind, status = excluded.status,
+			live = CASE excluded.status WHEN 'published' THEN excluded.version WHEN 'archived' THEN 0 ELSE card.live END
 		WHERE card.version = excluded.version - 1`,
 		c.ID, c.Lang, version, string(c.Kind), string(c.Status)))
 	if err == corpus.ErrNotFound {
@@ -81,26 +82,33 @@ func (s *Store) Card(ctx context.Context, id, lang string) (c *corpus.CardVersio
 	return c, err
 }
 
-// Cards returns the newest versions of the selected cards by ID, then Lang.
+// Cards returns the newest or live versions of the selected cards by ID, then
+// Lang.
 func (s *Store) Cards(ctx context.Context, f corpus.CardFilter) (cards []*corpus.CardVersion, err error) {
 	defer s.explain(ctx, &err, "list cards")
 	var w where
-	for _, cond := range [][2]string{
-		{"c.id = ?", f.ID}, {"c.lang = ?", f.Lang}, {"c.kind = ?", string(f.Kind)}, {"c.status = ?", string(f.Status)},
-	} {
+	conds := [][2]string{{"c.id = ?", f.ID}, {"c.lang = ?", f.Lang}}
+	version := "c.version"
+	if f.Live {
+		version = "c.live"
+	} else {
+		conds = append(conds, [][2]string{{"c.kind = ?", string(f.Kind)}, {"c.status = ?", string(f.Status)}}...)
+	}
+	for _, cond := range conds {
 		if cond[1] != "" {
 			w.and(cond[0], cond[1])
 		}
 	}
 	err = s.read(ctx, func(q querier) (err error) {
 		cards, err = collect(ctx, q, scanCard, `SELECT `+cardColumns+` FROM card c JOIN card_version v
-			ON v.id = c.id AND v.lang = c.lang AND v.version = c.version`+w.String()+` ORDER BY c.id, c.lang`, w.args...)
+			ON v.id = c.id AND v.lang = c.lang AND v.version = `+version+w.String()+` ORDER BY c.id, c.lang`, w.args...)
 		return err
 	})
-	if f.Frame != "" {
-		cards = slices.DeleteFunc(cards, func(c *corpus.CardVersion) bool { return !slices.Contains(c.Frames, f.Frame) })
-	}
-	return cards, err
+	// The columns of kind and status are those of the newest version, which a
+	// live one may differ from.
+	return slices.DeleteFunc(cards, func(c *corpus.CardVersion) bool {
+		return f.Frame != "" && !slices.Contains(c.Frames, f.Frame) || f.Kind != "" && c.Kind != f.Kind || f.Status != "" && c.Status != f.Status
+	}), err
 }
 
 // CardHistory returns all versions of a card variant, newest first.

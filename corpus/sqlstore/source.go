@@ -138,3 +138,16 @@ func (s *Store) SourceDays(ctx context.Context, sourceID string, since time.Time
 	})
 	return days, err
 }
+
+// TextLengths returns how long the last texts of a source are.
+func (s *Store) TextLengths(ctx context.Context, sourceID string, limit int) (lengths []int, err error) {
+	defer s.explain(ctx, &err, "source %s", sourceID)
+	err = s.read(ctx, func(q querier) (err error) {
+		lengths, err = collect(ctx, q, func(row scanner) (n int, err error) {
+			err = row.Scan(&n)
+			return n, err
+		}, `SELECT LENGTH(text) FROM article WHERE source_id = $1 ORDER BY first_fetched DESC, id LIMIT $2`, sourceID, limit)
+		return err
+	})
+	return lengths, err
+}

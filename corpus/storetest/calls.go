@@ -13,7 +13,7 @@ type call func(context.Context) error
 // calls holds one call of each method that takes a context, by name.
 func calls(s corpus.Store) map[string]call {
 	all := map[string]call{}
-	for _, some := range []map[string]call{sourceCalls(s), articleCalls(s), analysisCalls(s), cardCalls(s), ledgerCalls(s)} {
+	for _, some := range []map[string]call{sourceCalls(s), articleCalls(s), analysisCalls(s), cardCalls(s), accountCalls(s), ledgerCalls(s)} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -81,6 +81,20 @@ func cardCalls(s corpus.Store) map[string]call {
 		},
 		"RemoveVote": func(ctx context.Context) error { return s.RemoveVote(ctx, "c", "x", "v") },
 		"Votes":      func(ctx context.Context) error { return only(s.Votes(ctx, "c")) },
+	}
+}
+
+func accountCalls(s corpus.Store) map[string]call {
+	return map[string]call{
+		"Account":          func(ctx context.Context) error { return only(s.Account(ctx, "ana")) },
+		"Accounts":         func(ctx context.Context) error { return only(s.Accounts(ctx)) },
+		"UpdateAccount":    func(ctx context.Context) error { return s.UpdateAccount(ctx, account("ana")) },
+		"PutInvitation":    func(ctx context.Context) error { return s.PutInvitation(ctx, invite("h", "ana")) },
+		"Invitation":       func(ctx context.Context) error { return only(s.Invitation(ctx, "h", noon)) },
+		"AcceptInvitation": func(ctx context.Context) error { return s.AcceptInvitation(ctx, "h", noon, account("ana")) },
+		"AddSession":       func(ctx context.Context) error { return s.AddSession(ctx, session("s", "ana")) },
+		"SessionAccount":   func(ctx context.Context) error { return only(s.SessionAccount(ctx, "s", noon)) },
+		"RemoveSession":    func(ctx context.Context) error { return s.RemoveSession(ctx, "s") },
 	}
 }
 

@@ -14,6 +14,7 @@ var cardTests = map[string]func(*testing.T, corpus.Store){
 	"invalid":               testCardInvalid,
 	"filter":                testCardFilter,
 	"two trainers at once":  testCardRace,
+	"what readers see":      testCardLive,
 }
 
 func card(id, lang string) *corpus.CardVersion {
@@ -163,4 +164,42 @@ func testCardRace(t *testing.T, s corpus.Store) {
 	history, err := s.CardHistory(t.Context(), "c", "en")
 	must(t, err)
 	equal(t, "versions", len(history), 2)
+}
+
+func testCardLive(t *testing.T, s corpus.Store) {
+	ctx := t.Context()
+	steps := []struct {
+		status corpus.CardStatus
+		live   int // version that readers see, 0: none
+	}{
+		{corpus.CardDraft, 0}, {corpus.CardPublished, 2}, {corpus.CardDraft, 2}, {corpus.CardReviewed, 2},
+		{corpus.CardPublished, 5}, {corpus.CardArchived, 0}, {corpus.CardDraft, 0}, {corpus.CardPublished, 8},
+	}
+	for base, step := range steps {
+		c := card("c", "en")
+		c.Status, c.Frames = step.status, []string{string(step.status)}
+		_, err := s.PutCard(ctx, c, base)
+		must(t, err)
+		live, err := s.Cards(ctx, corpus.CardFilter{Live: true})
+		must(t, err)
+		var got int
+		for _, l := range live {
+			got = l.Version
+		}
+		equal(t, "live version after "+string(step.status), got, step.live)
+	}
+	c := card("c", "en")
+	c.Kind = corpus.CardPractice
+	_, err := s.PutCard(ctx, c, len(steps))
+	must(t, err)
+	for what, f := range map[string]corpus.CardFilter{
+		"kind": {Live: true, Kind: corpus.CardCounter}, "status": {Live: true, Status: corpus.CardPublished}, "frame": {Live: true, Frame: "published"},
+	} {
+		found, err := s.Cards(ctx, f)
+		must(t, err)
+		equal(t, what+" of the live version", len(found), 1)
+	}
+	found, err := s.Cards(ctx, corpus.CardFilter{Live: true, Kind: corpus.CardPractice})
+	must(t, err)
+	equal(t, "kind of the draft", len(found), 0)
 }

@@ -8,6 +8,7 @@ import (
 )
 
 var sourceTests = map[string]func(*testing.T, corpus.Store){
+	"lengths of texts": testTextLengths,
 	"comes back as it was":   testSourceRoundTrip,
 	"identity and validity":  testSourceErrors,
 	"order of the list":      testSourceOrder,
@@ -167,5 +168,21 @@ func testSourceDays(t *testing.T, s corpus.Store) {
 	must(t, err)
 	if len(got) != 0 {
 		t.Fatalf("days of a source that is not there: %v", got)
+	}
+}
+
+func testTextLengths(t *testing.T, s corpus.Store) {
+	for i, text := range []string{"one", "four!", "è"} {
+		a := article(string(rune('a' + i)))
+		a.SourceID, a.Text, a.Fetched = "src", text, at(i+1)
+		put(t, s, a)
+	}
+	got, err := s.TextLengths(t.Context(), "src", 2)
+	must(t, err)
+	equal(t, "newest first, in characters", got, []int{1, 5})
+	got, err = s.TextLengths(t.Context(), "other", 2)
+	must(t, err)
+	if len(got) != 0 {
+		t.Fatalf("lengths of another source: %v", got)
 	}
 }

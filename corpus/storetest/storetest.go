@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) corpus.Store) {
 		"claim":    claimTests,
 		"card":     cardTests,
 		"vote":     voteTests,
+		"account":  accountTests,
 		"ledger":   ledgerTests,
 		"together": togetherTests,
 	}
