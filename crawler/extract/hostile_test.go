@@ -23,15 +23,15 @@ func TestHostilePages(t *testing.T) {
 		return b.String()
 	}
 	pages := map[string]string{
-		"paragraphs":          strings.Repeat(sentence, 20_000),
+		"paragraphs":          strings.Repeat(sentence, 8000),
 		"one long text":       "<p>" + strings.Repeat("word, and more words. ", 50_000),
 		"one long word":       "<p>" + strings.Repeat("a", 1<<20),
-		"deep":                strings.Repeat("<div>", 100_000) + sentence,
+		"deep":                strings.Repeat("<div>", 20_000) + sentence,
 		"deep formatting":     strings.Repeat("<b>", 100_000) + sentence,
-		"deep tables":         strings.Repeat("<table><tr><td>", 30_000) + sentence,
-		"reopened formatting": attributes(400) + strings.Repeat(sentence, 5000),
-		"line breaks":         strings.Repeat("a<br>", 200_000),
-		"tags":                strings.Repeat("<p>a", 1_000_000),
+		"deep tables":         strings.Repeat("<table><tr><td>", 5000) + sentence,
+		"reopened formatting": attributes(400) + strings.Repeat(sentence, 3000),
+		"line breaks":         strings.Repeat("a<br>", 50_000),
+		"tags":                strings.Repeat("<p>a", 300_000),
 		"attributes":          "<div " + strings.Repeat("abc=1 ", 200_000) + ">" + sentence,
 		"long class":          "<div class='" + strings.Repeat("author ", 150_000) + "'>" + sentence,
 		"long title":          "<title>" + strings.Repeat("a - b | ", 100_000) + "</title>" + sentence,
@@ -43,7 +43,7 @@ func TestHostilePages(t *testing.T) {
 		"misnested":           strings.Repeat("<a><p><b></a></p>", 10_000) + sentence,
 		"zeros":               "<p>" + strings.Repeat("\x00\xff\xfe", 200_000) + sentence,
 		"private use":         "<p>\U000F0000\U000F0001\uE000 text " + sentence,
-		"times":               strings.Repeat("<time datetime=xx>3</time>", 30_000) + sentence,
+		"times":               strings.Repeat("<time datetime=xx>3</time>", 10_000) + sentence,
 		"dates":               "<h1>t</h1>" + strings.Repeat("<p>12.03.2020 13:45", 10_000),
 		"unfinished":          "<html><body><article><p>text <a href='",
 	}
