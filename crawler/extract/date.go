@@ -81,7 +81,6 @@ func parseTime(s string) (time.Time, bool) {
 		return plausible(time.Unix(n, 0).UTC())
 	}
 	s = strings.TrimSuffix(longOffset.ReplaceAllString(s, "$1"), "[UTC]")
-	s = strings.Replace(s, " ", " ", 1)
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
 			return plausible(t)

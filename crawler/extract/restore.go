@@ -43,18 +43,17 @@ func (c *candidate) linkShare() float64 {
 // container returns the element whose children are the block and its siblings.
 func (c *candidate) container() *html.Node {
 	n := c.parent
-	for n != nil && n.Parent != nil {
-		switch n.DataAtom {
-		case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Li, atom.Ul, atom.Ol:
-			n = n.Parent
-		default:
-			if n == c.parent {
-				return n
-			}
-			return n
-		}
+	for n != nil && n.Parent != nil && ownsText[n.DataAtom] {
+		n = n.Parent
 	}
 	return n
+}
+
+// ownsText are the elements that stand for one paragraph or list, not for the
+// body of a text.
+var ownsText = map[atom.Atom]bool{
+	atom.P: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.Blockquote: true, atom.Li: true, atom.Ul: true, atom.Ol: true,
 }
 
 // shape names the place of a block by its own element and that of its
