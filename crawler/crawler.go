@@ -38,6 +38,9 @@ type Crawler struct {
 	Progress func(Event)
 	// Archive takes what was fetched, if there is one.
 	Archive *warc.Writer
+	// Barred tells whether an article was forgotten and must not come back; nil
+	// bars none.
+	Barred func(canonical, host string) bool
 	// FetchKnown fetches entries again although they are stored and the feed
 	// does not say that they changed.
 	FetchKnown bool

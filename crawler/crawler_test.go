@@ -2,8 +2,10 @@ package crawler_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"path/filepath"
 	"strings"
@@ -214,5 +216,41 @@ func BenchmarkBareFetch(b *testing.B) {
 		}
 		wg.Wait()
 		b.ReportMetric(pages/time.Since(start).Seconds(), "pages/s")
+	}
+}
+
+// TestBrokenPageIsReported feeds a source that always had long articles and
+// then serves a stump.
+func TestBrokenPageIsReported(t *testing.T) {
+	stand, err := newsstand.New(newsstand.Options{Outlets: []string{"lantern"}})
+	h := newHarvest(t, stand, err)
+	if n := h.run(t).Counts[crawler.EventNew]; n < 8 {
+		t.Fatalf("only %d articles", n)
+	}
+	stump := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Stump</title><item><title>A stump</title><link>http://%s/story</link></item></channel></rss>`, r.Host)
+		case "/story":
+			fmt.Fprint(w, `<html><body><article><h1>A stump</h1><p>The page you want to read needs a newer browser.</p></article></body></html>`)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer stump.Close()
+	s := h.sources[0]
+	s.URL, s.ETag, s.LastModified = stump.URL+"/feed", "", ""
+	report := h.run(t)
+	if report.Counts[crawler.EventNew] != 0 || len(report.Problems) != 1 || !strings.Contains(report.Problems[0].Reason, "are usual") {
+		t.Errorf("the stump was not reported: %v %v", report.Counts, report.Problems)
+	}
+}
+
+func TestForgottenArticlesDoNotComeBack(t *testing.T) {
+	stand, err := newsstand.New(newsstand.Options{Outlets: []string{"lantern"}})
+	h := newHarvest(t, stand, err)
+	h.Barred = func(string, string) bool { return true }
+	if report := h.run(t); report.Counts[crawler.EventNew] != 0 || report.Skipped["forgotten on request"] == 0 {
+		t.Errorf("barred articles: %v %v", report.Counts, report.Skipped)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/text/unicode/norm"
@@ -195,6 +196,15 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 		report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
 		return nil
 	}
+	if c.Barred != nil && c.Barred(a.Canonical, a.Host) {
+		report.add(Event{Kind: EventSkipped, Source: name(s), URL: a.URL, Title: a.Title, Reason: "forgotten on request"})
+		return nil
+	}
+	if n := utf8.RuneCountInString(a.Text); n*brokenShare < e.usual && !a.Partial {
+		report.add(Event{Kind: EventFailed, Source: name(s), URL: a.URL, Title: a.Title,
+			Reason: fmt.Sprintf("only %d characters of text where %d are usual; the page or its extraction seems broken", n, e.usual)})
+		return nil
+	}
 	twin, err := c.sameContent(ctx, a)
 	if err != nil {
 		return err
@@ -221,6 +231,31 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 		}
 	}
 	return nil
+}
+
+// brokenShare is how many times shorter than usual a text must be to count as
+// broken.
+const brokenShare = 10
+
+// usualOf is how many of a source's last texts tell what is usual, and how few
+// are too few.
+const (
+	usualOf    = 30
+	usualLeast = 8
+)
+
+// usualLength is the median length in characters of the latest texts of a
+// source, 0 while too few are known to tell.
+func (c *Crawler) usualLength(ctx context.Context, s *corpus.Source) (int, error) {
+	if s.ID == "" {
+		return 0, nil
+	}
+	lengths, err := c.Store.TextLengths(ctx, s.ID, usualOf)
+	if err != nil || len(lengths) < usualLeast {
+		return 0, err
+	}
+	slices.Sort(lengths)
+	return lengths[len(lengths)/2], nil
 }
 
 var eventOf = map[corpus.PutOutcome]EventKind{

@@ -63,7 +63,12 @@ func (c *Crawler) harvestFeed(ctx context.Context, s *corpus.Source, f *feed.Fee
 	if err != nil {
 		return err
 	}
+	usual, err := c.usualLength(ctx, s)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
+		e.usual = usual
 		if a := known[e.link]; a != nil && !c.FetchKnown && !e.updated.After(a.Fetched) {
 			report.add(Event{Kind: EventSame, Source: name(s), URL: e.link, Title: a.Title})
 			continue
@@ -81,6 +86,7 @@ type entry struct {
 	published, updated time.Time
 	authors            []string
 	summary, content   string // harmless HTML
+	usual              int    // usual length of the source's texts in characters; 0: not known
 }
 
 // entriesOf drops entries without an address and repeated ones.

@@ -32,6 +32,7 @@ func sourceCalls(s corpus.Store) map[string]call {
 		"DueSources":   func(ctx context.Context) error { return only(s.DueSources(ctx, noon, 0)) },
 		"RemoveSource": func(ctx context.Context) error { return s.RemoveSource(ctx, "x") },
 		"SourceDays":   func(ctx context.Context) error { return only(s.SourceDays(ctx, "x", noon)) },
+		"TextLengths":  func(ctx context.Context) error { return only(s.TextLengths(ctx, "x", 3)) },
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 var sourceTests = map[string]func(*testing.T, corpus.Store){
-	"lengths of texts": testTextLengths,
+	"lengths of texts":       testTextLengths,
 	"comes back as it was":   testSourceRoundTrip,
 	"identity and validity":  testSourceErrors,
 	"order of the list":      testSourceOrder,
@@ -174,7 +174,7 @@ func testSourceDays(t *testing.T, s corpus.Store) {
 func testTextLengths(t *testing.T, s corpus.Store) {
 	for i, text := range []string{"one", "four!", "è"} {
 		a := article(string(rune('a' + i)))
-		a.SourceID, a.Text, a.Fetched = "src", text, at(i+1)
+		a.SourceID, a.Text, a.Fetched = "src", text, noon.Add(time.Duration(i)*time.Hour)
 		put(t, s, a)
 	}
 	got, err := s.TextLengths(t.Context(), "src", 2)
