@@ -12,7 +12,6 @@ import (
 
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/crawler"
-	"github.com/alleys-eu/alleys/crawler/feed"
 	"github.com/alleys-eu/alleys/crawler/fetch"
 	"github.com/alleys-eu/alleys/crawler/warc"
 )
@@ -72,6 +71,11 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 	r.progress = newProgress(r.app.err)
 	r.crawler = &crawler.Crawler{Store: r.shop.store, Fetch: r.client, Workers: r.workers, Log: log, Progress: r.progress.event}
 
+	forgotten, err := barred(ctx, r.shop.store)
+	if err != nil {
+		return err
+	}
+	r.crawler.Barred = isBarred(forgotten)
 	if r.warc != "" {
 		archive, err := warc.Append(r.warc, warc.Info{Software: "alleys/" + programVersion, Operator: r.network.contact, UserAgent: r.client.UserAgent(), Robots: "obey"})
 		if err != nil {
@@ -116,17 +120,17 @@ func (r *crawlRun) named(ctx context.Context, urls []string) (sources []*corpus.
 		} else if !errors.Is(err, corpus.ErrNotFound) {
 			return nil, nil, err
 		}
-		isFeed, err := r.isFeed(ctx, u)
+		feedURL, err := feedAt(ctx, r.client, u)
 		if err != nil {
 			fmt.Fprintf(r.app.err, "alleys: %s\n", oneLine(err))
 			continue
 		}
-		if !isFeed {
+		if feedURL == "" {
 			pages = append(pages, u)
 			continue
 		}
-		s := &corpus.Source{ID: corpus.SourceID(u), URL: u, Kind: corpus.SourceFeed, State: corpus.SourceActive, Added: time.Now()}
-		if err := r.shop.store.AddSource(ctx, s); err != nil {
+		s, err := r.remember(ctx, feedURL)
+		if err != nil {
 			return nil, nil, err
 		}
 		sources = append(sources, s)
@@ -134,14 +138,14 @@ func (r *crawlRun) named(ctx context.Context, urls []string) (sources []*corpus.
 	return sources, pages, nil
 }
 
-// isFeed fetches an address to see what it is.
-func (r *crawlRun) isFeed(ctx context.Context, u string) (bool, error) {
-	res, err := r.client.Get(ctx, fetch.Request{URL: u})
-	if err != nil {
-		return false, err
+// remember adds a feed to the sources unless it is one.
+func (r *crawlRun) remember(ctx context.Context, u string) (*corpus.Source, error) {
+	s := &corpus.Source{ID: corpus.SourceID(u), URL: u, Kind: corpus.SourceFeed, State: corpus.SourceActive, Added: time.Now()}
+	err := r.shop.store.AddSource(ctx, s)
+	if errors.Is(err, corpus.ErrConflict) {
+		return r.shop.store.Source(ctx, s.ID)
 	}
-	_, err = feed.Parse(res.Body, res.Header.Get("Content-Type"), res.URL)
-	return err == nil, nil
+	return s, err
 }
 
 // once polls the named sources, or all that are due when none is named, and
@@ -165,6 +169,9 @@ func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []s
 	r.progress.end()
 	r.print(report)
 	if err != nil {
+		if errors.Is(err, context.Canceled) {
+			return errors.New("stopped; what was fetched is kept, and the next crawl goes on from here")
+		}
 		return err
 	}
 	if err := r.shop.drain(ctx); err != nil {

@@ -122,16 +122,27 @@ func (a *app) sourcesAddCommand() *cobra.Command {
 	var s corpus.Source
 	var outlet string
 	var page bool
+	var find bool
+	var network networkFlags
 	cmd := &cobra.Command{
-		Use:     "add URL…",
-		Short:   "Watch feeds, or with --page single pages",
-		Example: "  alleys sources add --lang it --country IT https://example.org/rss.xml",
+		Use:   "add URL…",
+		Short: "Watch feeds, sites, or with --page single pages",
+		Long: `Adds the feed at an address. With --find the address is fetched first, so that the front page of a site will do:
+its feed is looked for.`,
+		Example: "  alleys sources add --lang it --country IT https://example.org/rss.xml\n  alleys sources add --find https://example.org/",
 		Args:    argsBetween(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withStore(cmd.Context(), func(store corpus.Store) error {
 				for _, u := range args {
 					if !isURL(u) {
 						return usagef("%s: not an http or https address", u)
+					}
+					if find {
+						var err error
+						if u, err = a.findFeed(cmd.Context(), &network, u); err != nil {
+							return err
+						}
+						fmt.Fprintf(a.out, "%s\n", u)
 					}
 					n := s
 					n.URL, n.ID, n.Kind, n.State, n.Added = u, corpus.SourceID(u), corpus.SourceFeed, corpus.SourceActive, time.Now()
@@ -156,8 +167,24 @@ func (a *app) sourcesAddCommand() *cobra.Command {
 	cmd.Flags().StringVar(&s.Lang, "lang", "", "language, ISO 639-1")
 	cmd.Flags().StringVar(&s.Country, "country", "", "country, ISO 3166-1 alpha-2")
 	cmd.Flags().StringVar(&outlet, "outlet", "", "public-service, national, regional, official-eu, fact-checker or training")
+	network.add(cmd)
+	cmd.Flags().BoolVar(&find, "find", false, "look for the feed of the site at the address")
 	cmd.Flags().BoolVar(&page, "page", false, "watch one page instead of a feed")
 	return cmd
+}
+
+// findFeed looks for the feed of a site.
+func (a *app) findFeed(ctx context.Context, network *networkFlags, u string) (string, error) {
+	client, err := network.client()
+	if err != nil {
+		return "", err
+	}
+	defer client.Close()
+	found, err := feedAt(ctx, client, u)
+	if err == nil && found == "" {
+		err = fmt.Errorf("%s: is an article, not a site or a feed; --page watches it", u)
+	}
+	return found, err
 }
 
 func (a *app) sourcesRemoveCommand() *cobra.Command {
