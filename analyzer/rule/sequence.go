@@ -111,7 +111,14 @@ func (s *search) from(n, t int) bool {
 	if e.gap == noGap {
 		return s.at(n, t)
 	}
-	budget, fillers := e.gap, 0
+	return s.gap(n, t, e.gap, 0)
+}
+
+// maxFillers is how many fillers and asides a gap may pass.
+const maxFillers = 8
+
+// gap tries element n at token t and, while the budget lasts, behind it.
+func (s *search) gap(n, t, budget, fillers int) bool {
 	for {
 		if s.at(n, t) {
 			return true
@@ -120,15 +127,13 @@ func (s *search) from(n, t int) bool {
 			return false
 		}
 		i := t - s.v.First
-		if k := int(s.v.skip[i]); k > 0 && fillers < 8 && s.v.cost[i] != costWall {
+		if k := int(s.v.skip[i]); k > 0 && fillers < maxFillers && s.v.cost[i] != costWall {
 			t += k
 			fillers++
 			continue
 		}
-		if end := s.v.aside(t); end > t && fillers < 8 {
-			t = end
-			fillers++
-			continue
+		if end := s.v.aside(t); end > t && fillers < maxFillers && s.gap(n, end, budget, fillers+1) {
+			return true
 		}
 		if budget -= int(s.v.cost[i]); budget < 0 {
 			return false
