@@ -2,15 +2,19 @@ package analyzer
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/alleys-eu/alleys/analyzer/rulebook"
 	"github.com/alleys-eu/alleys/corpus"
 )
 
+// builtin loads the rulebook once for all tests.
+var builtin = sync.OnceValues(rulebook.Builtin)
+
 func newAnalyzer(tb testing.TB) *Analyzer {
 	tb.Helper()
-	rb, err := rulebook.Builtin()
+	rb, err := builtin()
 	if err != nil {
 		tb.Fatal(err)
 	}
