@@ -13,9 +13,10 @@ const boxLetters = 300
 // drop takes away what the extractors keep although it is not article text, and
 // reports whether one of the dropped blocks says that the rest must be paid for.
 func drop(cands []*candidate, p *phrases, page *Page) (paywalled bool) {
+	paywalled = isPaywalled(cands, p)
 	dropOverlays(cands)
 	dropTop(cands, p, page)
-	paywalled = dropBoxes(cands, p)
+	dropBoxes(cands, p)
 	dropEnd(cands, p)
 	dropLinkLists(cands)
 	dropRepeats(cands)
@@ -82,16 +83,27 @@ func mostlyNames(s string) bool {
 	return capitals*2 >= len(words)
 }
 
+// isPaywalled reports whether inside the text or shortly after it something says
+// that the rest must be paid for, kept by the extractors or not.
+func isPaywalled(cands []*candidate, p *phrases) bool {
+	first, last := span(cands)
+	for i := max(first, 0); i < len(cands) && i <= last+maxGap; i++ {
+		if c := cands[i]; c.letters <= boxLetters && p.paywall.in(fold(c.text)) != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // dropBoxes removes labels, "read more" links, calls to subscribe and the like
 // wherever they stand.
-func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
+func dropBoxes(cands []*candidate, p *phrases) {
 	for _, c := range kept(cands) {
 		text := fold(c.text)
 		line := undecorated(text)
 		short := c.letters <= 50
 		switch {
 		case c.letters <= boxLetters && p.paywall.in(text) != "":
-			paywalled = true
 			c.drop("paywall")
 		case isCredit(c, text, p):
 			c.drop("credit")
@@ -107,7 +119,6 @@ func dropBoxes(cands []*candidate, p *phrases) (paywalled bool) {
 			c.drop("shouted")
 		}
 	}
-	return paywalled
 }
 
 // isCredit reports whether the block is a caption: it ends with who made the

@@ -100,6 +100,7 @@ func TestPartial(t *testing.T) {
 		{"free", storyWith("", true), false},
 		{"paywall in words", storyWith("<p>Subscribe to continue reading</p>", true), true},
 		{"paywall in German", storyWith("<p>Dieser Artikel ist nur für Abonnenten.</p>", true), true},
+		{"paywall beside the text", storyWith("", true) + `<div class="offer"><a href="/abo">Déjà abonné ?</a></div>`, true},
 		{"declared, and short", ld(`,"isAccessibleForFree":false`) + storyWith("", true), true},
 		{"declared as text", ld(`,"isAccessibleForFree":"False"`) + storyWith("", true), true},
 		{"declared free", ld(`,"isAccessibleForFree":true`) + storyWith("<p>Subscribe to continue reading</p>", true), false},
