@@ -79,9 +79,11 @@ type Config struct {
 	Pairer    Pairer
 	Explainer Explainer
 	Figures   func() []Figure // measured when first asked for
-	Demo      bool            // say on every page that the outlets are fictional
-	Version   string          // of the program, for citations
-	Log       *slog.Logger
+	// Diff compares two versions of a text, paragraph by paragraph.
+	Diff    func(old, new string) []Change
+	Demo    bool   // say on every page that the outlets are fictional
+	Version string // of the program, for citations
+	Log     *slog.Logger
 }
 
 type server struct {
@@ -114,6 +116,7 @@ func (s *server) routes() http.Handler {
 	r.Get("/search", s.page(s.search))
 	r.Get("/export", s.export)
 	r.Get("/articles/{id}", s.page(s.article))
+	r.Get("/articles/{id}/versions/{version}", s.page(s.version))
 	r.Get("/frames", s.page(s.frames))
 	r.Get("/frames/{id}", s.page(s.frame))
 	r.Get("/techniques", s.page(s.techniques))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/crawler"
 	"github.com/alleys-eu/alleys/crawler/fetch"
 	"github.com/alleys-eu/alleys/crawler/newsstand"
@@ -74,10 +75,41 @@ func (a *app) demo(ctx context.Context, address string) (err error) {
 		return err
 	}
 	fmt.Fprintf(a.out, "crawled: %s\n", report)
+	if err := secondEditions(ctx, stand, c, sources); err != nil {
+		return err
+	}
 	if err := w.drain(ctx); err != nil {
 		return err
 	}
 	return a.serve(ctx, w, serveOptions{address: address, demo: true, log: log})
+}
+
+// editions are the stories that their outlets rewrite during the day, so that
+// the demo has something to compare.
+var editions = map[string]string{"lantern": "dairy-fire", "corriere-vallerena": "disperso-nel-lago"}
+
+// secondEditions lets the outlets rewrite their stories and fetches those
+// outlets again.
+func secondEditions(ctx context.Context, stand *newsstand.Newsstand, c *crawler.Crawler, sources []*corpus.Source) error {
+	var again []*corpus.Source
+	for _, o := range stand.Outlets() {
+		story, ok := editions[o.Slug]
+		if !ok {
+			continue
+		}
+		if err := stand.SetEdition(o.Slug, story, 2); err != nil {
+			return err
+		}
+		for _, s := range sources {
+			if s.URL == o.FeedURL {
+				again = append(again, s)
+			}
+		}
+	}
+	c.FetchKnown = true
+	defer func() { c.FetchKnown = false }()
+	_, err := c.Run(ctx, again)
+	return err
 }
 
 // openNewsstand starts the outlets on their usual ports, or on any.
