@@ -58,6 +58,7 @@ type work struct {
 	offsets *text.Offsets // nil until a finding needs them
 	quotes  []text.Quotation
 	paired  bool
+	asked   int     // sentences given to the model of names
 	trace   *tracer // nil unless it is explained
 }
 

@@ -38,6 +38,7 @@ func BenchmarkAnalyze(b *testing.B) {
 	hostile := func(s string) string { return strings.Repeat(s, (1<<20)/len(s)) }
 	for _, bm := range []struct{ name, text string }{
 		{"article700words", articleOf(4300)},
+		{"speakers700words", strings.Repeat("“Migrants are a plague,” said Viktor Hallgren on Tuesday. "+newsParagraph, 5)[:4300]},
 		{"10KB", articleOf(10 << 10)},
 		{"100KB", articleOf(100 << 10)},
 		{"1MB", articleOf(1 << 20)},
@@ -52,6 +53,9 @@ func BenchmarkAnalyze(b *testing.B) {
 		{"negations", hostile("migrants are not ")},
 		{"pronouns", hostile("they are ")},
 		{"disguised", hostile("m1grants ")},
+		{"findings", hostile("Ann Berg said that migrants are vermin. ")},
+		{"quotedFindings", hostile("“Migrants are vermin,” said Ann Berg. ")},
+		{"asides", hostile("migrants, a, b, c, are, ")},
 	} {
 		b.Run(bm.name, func(b *testing.B) {
 			article := &corpus.Article{Text: bm.text, Lang: "en"}

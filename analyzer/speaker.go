@@ -24,7 +24,7 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 		if w.page.Text[tok.Start] != ':' {
 			return
 		}
-		if name, ok := w.label(s.First, t); ok {
+		if name, ok := w.label(p.v, s.First, t); ok {
 			c.step("speaker", w.tokens(s.First, t), corpus.StanceReported)
 			c.speaker = name
 		}
@@ -34,7 +34,7 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 
 // label takes the words before a colon for a name when each begins with a
 // capital letter and none is a group.
-func (w *work) label(first, last int) (string, bool) {
+func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 	for t := first; t < last; t++ {
 		tok := &w.page.Tokens[t]
 		if tok.Kind != text.Word || tok.Case == text.LowerCase {
@@ -44,22 +44,12 @@ func (w *work) label(first, last int) (string, bool) {
 			return "", false
 		}
 	}
-	v := w.reading.Sentence(w.sentenceOf(first))
 	for _, a := range v.Anns {
 		if int(a.First) < last && v.Syntax.Groups.Has(a.Class) {
 			return "", false
 		}
 	}
 	return w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[last-1].End], true
-}
-
-func (w *work) sentenceOf(token int) int {
-	for i, s := range w.page.Sentences {
-		if token < s.Last {
-			return i
-		}
-	}
-	return len(w.page.Sentences) - 1
 }
 
 // reportSpeaker names who reports: the name nearest to the verb of saying,
@@ -82,9 +72,11 @@ func (w *work) speakerAt(v *rule.Sentence, first, last int, barred func(int) boo
 		return w.personBefore(v.Index)
 	}
 	name := w.nameNear(v, first, last, barred)
-	if w.lang != "en" || name.start == name.end {
-		return w.page.Text[name.start:name.end]
+	found := w.page.Text[name.start:name.end]
+	if w.lang != "en" || found == "" || strings.Contains(found, " ") || w.asked >= maxAsked {
+		return found
 	}
+	w.asked++
 	for _, p := range w.a.english.people(v) {
 		if p.start < name.end && name.start < p.end && p.end-p.start > name.end-name.start {
 			name = p
@@ -92,6 +84,10 @@ func (w *work) speakerAt(v *rule.Sentence, first, last int, barred func(int) boo
 	}
 	return w.page.Text[name.start:name.end]
 }
+
+// maxAsked bounds how often the model of names is asked for one article, so
+// that a text full of quotations is not slow.
+const maxAsked = 50
 
 // pronounNear says whether "he" or "she" stands right beside a verb of saying.
 func (w *work) pronounNear(v *rule.Sentence, first, last int, barred func(int) bool) bool {
