@@ -18,7 +18,6 @@ import (
 	"github.com/alleys-eu/alleys/analyzer/gold"
 	"github.com/alleys-eu/alleys/analyzer/pairing"
 	"github.com/alleys-eu/alleys/corpus"
-	"github.com/alleys-eu/alleys/crawler/dedupe"
 	"github.com/alleys-eu/alleys/web"
 )
 
@@ -119,26 +118,6 @@ func (w *workshop) figures() func() []web.Figure {
 		}
 		return out
 	})
-}
-
-// difference shows the pages what changed between two versions of a text.
-func difference(old, new string) []web.Change {
-	var out []web.Change
-	for _, c := range dedupe.Diff(old, new) {
-		change := web.Change{Op: string(c.Op)}
-		switch c.Op {
-		case dedupe.Changed:
-			for _, w := range c.Words {
-				change.Words = append(change.Words, web.ChangedWords{Op: string(w.Op), Text: w.Text})
-			}
-		case dedupe.Removed:
-			change.Words = []web.ChangedWords{{Op: string(c.Op), Text: c.Old}}
-		default:
-			change.Words = []web.ChangedWords{{Op: string(c.Op), Text: c.New}}
-		}
-		out = append(out, change)
-	}
-	return out
 }
 
 // takeUp keeps the derived records up to date until the context ends.
