@@ -92,7 +92,7 @@ Start with "alleys demo": it needs no network and no setup.`,
 	root.PersistentFlags().StringVar(&a.data, "data", "", "folder of the corpus and the index (default: ALLEYS_DATA, else the user's data folder)")
 	root.AddCommand(
 		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.serveCommand(), a.sourcesCommand(),
-		a.searchCommand(), a.exportCommand(), a.rebuildCommand(), a.forgetCommand(),
+		a.searchCommand(), a.exportCommand(), a.rebuildCommand(), a.backupCommand(), a.restoreCommand(), a.forgetCommand(),
 		a.analyzeCommand(), a.explainCommand(), a.extractCommand(), a.feedCommand(), a.robotsCommand(),
 		a.cardsCommand(), a.rulesCommand(), a.evalCommand(),
 	)
