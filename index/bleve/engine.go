@@ -15,7 +15,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/alleys-eu/alleys/index"
 )
@@ -60,7 +60,7 @@ func Open(dir string) (*Engine, error) {
 			continue
 		}
 		e.Close()
-		if errors.Is(err, bolt.ErrTimeout) {
+		if errors.Is(err, bolterrors.ErrTimeout) {
 			return nil, fmt.Errorf("%s: %w", dir, ErrInUse)
 		}
 		if err := os.RemoveAll(dir); err != nil {
