@@ -67,7 +67,7 @@ type place struct {
 	v           *rule.Sentence
 	m           *rule.Match
 	first, last int // tokens of the match
-	head        int // first token of its last predicate: what a negation must stand before
+	head        int // first token of its predicate: what a negation must stand before
 	from, to    int // tokens of its clause, with the words that open it
 	open        int // where the clause begins behind those words
 }
@@ -80,7 +80,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	p.from, p.to = v.Clause(p.first, p.last, false)
 	p.open = p.from
 	p.from = v.Opening(p.from)
-	p.head = headOf(m, p.last)
+	p.head = headOf(m, &v.Syntax.Be, p.last)
 	if m.Rule.Voice == rule.VoiceReported {
 		c.step("reported", w.tokens(p.first, p.last), corpus.StanceReported)
 	}
@@ -99,13 +99,16 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	return c
 }
 
-// headOf returns the first token of the last span that says something: neither
-// a target nor an object.
-func headOf(m *rule.Match, last int) int {
+// headOf returns the first token of what is said of the target: the first span
+// that is no target, object or cue and no form of "to be".
+func headOf(m *rule.Match, be *lexicon.Set, last int) int {
 	head := -1
 	for _, s := range m.Spans {
-		if s.Role != "target" && s.Role != "object" && s.Role != "" {
-			head = max(head, s.First)
+		if s.Role == "target" || s.Role == "object" || s.Role == "cue" || s.Role == "" || s.Class != 0 && be.Has(s.Class) {
+			continue
+		}
+		if head < 0 || s.First < head {
+			head = s.First
 		}
 	}
 	if head < 0 {
