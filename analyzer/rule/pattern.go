@@ -17,7 +17,7 @@ type element struct {
 	inverse  bool            // all but the targets
 	tags     []string        // parts of speech, by their beginning
 	begin    bool            // ^: nothing but fillers before
-	end      bool            // $: nothing but marks after
+	end      bool            // $: the sentence, a quotation or a clause ends here
 	refuse   bool            // !class: no such phrase starts here
 	role     string
 	optional bool
@@ -59,7 +59,7 @@ const noGap = -1
 // for a part of speech, a mention in capitals (GROUP, SUBJECT, OBJECT, OWNER,
 // ATTR, ANYHOW; with targets in brackets where only they are meant, or after !
 // all but they), ^ for the
-// start of the sentence or $ for its end. After it: ? if it may be missing, +
+// start of the sentence or $ for its end, also within a quotation. After it: ? if it may be missing, +
 // if it may be repeated, * for both. Before it: role= for what the evidence is
 // called. ! before a class: no such phrase may stand at this place.
 func parse(pattern string, classes *lexicon.Classes) ([]element, error) {

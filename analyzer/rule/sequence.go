@@ -175,7 +175,7 @@ func (s *search) at(n, t int) bool {
 	case e.refuse:
 		return s.v.starts(t, &e.classes) == t && s.from(n+1, t)
 	case e.end:
-		return s.v.onlyMarks(t) && s.from(n+1, t)
+		return s.v.finishes(t) && s.from(n+1, t)
 	}
 	if s.mentions(n, t) || s.phrases(n, t) || s.word(n, t) {
 		return true
@@ -265,11 +265,8 @@ func (v *Sentence) opened(t int) bool {
 	return strings.ContainsAny(between, "\"“„«»‘‚'”")
 }
 
-func (v *Sentence) onlyMarks(t int) bool {
-	for ; t < v.Last; t++ {
-		if k := v.Page.Tokens[t].Kind; k == text.Word || k == text.Number {
-			return false
-		}
-	}
-	return true
+// finishes says that nothing stands behind: the end of the sentence, of a
+// quotation, or a mark that ends a clause.
+func (v *Sentence) finishes(t int) bool {
+	return t >= v.Last || v.Page.Tokens[t].Kind >= text.Break || t > v.First && v.opened(t)
 }
