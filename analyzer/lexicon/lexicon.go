@@ -24,6 +24,7 @@ type Lexicon struct {
 	stem     Stemmer
 	stop     map[string]bool
 	mask     Class
+	named    Set // groups by their names, no slurs
 	hasMask  bool
 
 	acronyms map[string]bool
@@ -100,6 +101,9 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string]) error {
 	var all []error
 	spelling := l.classes.Info(class).Spelling
+	if name := l.classes.Name(class); strings.HasPrefix(name, "group.") && !strings.HasSuffix(name, ".slur") {
+		l.named.Add(class)
+	}
 	for _, e := range entries {
 		phrases, err := expand(e.Value, l.Lang, l.stem)
 		if err != nil {

@@ -1,6 +1,9 @@
 package lexicon
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
 
@@ -89,9 +92,8 @@ func (r *Reader) cutWords() {
 		a, b := t, t
 		a.End, b.Start = t.Start+w.cut, t.Start+w.cut
 		b.Case = text.LowerCase
-		left, right := *r.lex.look(p.Text[a.Start:a.End], false), *r.lex.look(p.Text[b.Start:b.End], false)
-		left.Trick, right.Trick, left.cut, right.cut = Glued, Glued, 0, 0
-		tokens, words = append(tokens, a, b), append(words, &left, &right)
+		left, right := r.halves(&a, &b, w)
+		tokens, words = append(tokens, a, b), append(words, left, right)
 	}
 	moved[len(p.Tokens)] = len(tokens)
 	for i := range p.Sentences {
@@ -99,6 +101,20 @@ func (r *Reader) cutWords() {
 		s.First, s.Last = moved[s.First], moved[s.Last]
 	}
 	p.Tokens, p.Words = tokens, words
+}
+
+// halves looks up the two words that one was.
+func (r *Reader) halves(a, b *text.Token, w *Word) (left, right *Word) {
+	s := r.page.Text
+	one := *r.lex.look(strings.TrimRight(s[a.Start:a.End], " -_*"), false)
+	two := *r.lex.look(s[b.Start:b.End], w.spaced)
+	if w.spaced {
+		a.End = a.Start + len(strings.TrimRight(s[a.Start:a.End], " -_*"))
+	} else {
+		one.Trick, two.Trick = Glued, Glued
+	}
+	one.cut, two.cut = 0, 0
+	return &one, &two
 }
 
 // Annotate appends the phrases found in tokens first to last, exclusive, in
@@ -109,11 +125,14 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || len(w.first) == 0 || i > first && p.properName(i) {
+		if w == nil || len(w.first) == 0 {
 			continue
 		}
 		n := len(into)
 		into = p.walk(i, last, i, 0, NoTrick, into)
+		if i > first && p.properName(i) {
+			into = append(into[:n], slices.DeleteFunc(into[n:], func(a Ann) bool { return !p.Lex.named.Has(a.Class) })...)
+		}
 		for _, a := range into[n:] {
 			masked = masked || p.Lex.hasMask && a.Class == p.Lex.mask
 		}
@@ -122,7 +141,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 }
 
 // properName says that a word which was taken for a misspelt one is rather a
-// name: short, and with a capital inside the sentence.
+// name, unless it names a group: short, and with a capital inside the sentence.
 func (p *Page) properName(i int) bool {
 	t := &p.Tokens[i]
 	return p.Words[i].Trick == Swapped && t.Case == text.Initial && t.End-t.Start < safeName

@@ -116,6 +116,10 @@ func (l *Lexicon) guess(w *Word, surface string) {
 		return
 	}
 	plain := strings.Map(keepLetters, w.Norm)
+	if at := l.spacedAfterWord(w.Norm, plain); at > 0 {
+		w.cut, w.longKey, w.spaced = at, true, true
+		return
+	}
 	for _, try := range []struct {
 		trick Trick
 		words []string
@@ -150,7 +154,7 @@ func (l *Lexicon) guess(w *Word, surface string) {
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
 	syms := l.wordSyms(word, word)
 	first := l.begin(syms)
-	if len(first) == 0 {
+	if len(first) == 0 && (len(syms) == 0 || trick != Spaced) {
 		return false
 	}
 	w.Norm, w.syms, w.first, w.Trick, w.Known = word, syms, first, trick, true
@@ -162,6 +166,19 @@ func keepLetters(r rune) rune {
 		return r
 	}
 	return -1
+}
+
+// spacedAfterWord finds a word of one letter before spaced letters, "I h a t e",
+// and returns where the spaced word begins, or 0.
+func (l *Lexicon) spacedAfterWord(norm, plain string) int {
+	_, first := utf8.DecodeRuneInString(norm)
+	if plain == norm || !strings.ContainsAny(norm, " -_*") || first >= len(norm) || !l.stop[norm[:first]] {
+		return 0
+	}
+	if len(l.wordSyms(plain, plain)) > 0 || len(l.wordSyms(plain[first:], plain[first:])) == 0 {
+		return 0
+	}
+	return first + 1
 }
 
 // spacedWords returns what spaced letters may spell: all of them, or all but

@@ -15,6 +15,7 @@ type Word struct {
 	Trick   Trick
 	Known   bool    // a phrase begins with it, or it is a frequent word
 	cut     int     // two words written as one: bytes of the first, or 0
+	spaced  bool    // the second of them is spaced
 	longKey bool    // the word that makes it two is a long one
 	syms    []int32 // ascending
 	first   []int32 // nodes that a phrase beginning with the word leads to
