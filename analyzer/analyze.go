@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"slices"
 	"sort"
 	"unicode/utf8"
 
@@ -137,7 +138,7 @@ func (w *work) finding(v *rule.Sentence, m *rule.Match) corpus.Finding {
 	frame, _ := w.a.rb.Taxonomy().Frame(m.Rule.Frame)
 	f := corpus.Finding{
 		Frame: m.Rule.Frame, Family: frame.Family, Stance: c.stance, Speaker: c.speaker, Rule: m.Rule.ID,
-		Techniques: techniques(m.Rule.Techniques), Part: w.part, Context: c.steps,
+		Techniques: w.techniques(v, m), Part: w.part, Context: c.steps,
 		Evidence: w.evidence(v, m),
 	}
 	f.Target, f.Nation = w.target(v, m, frame.Family)
@@ -148,11 +149,29 @@ func (w *work) finding(v *rule.Sentence, m *rule.Match) corpus.Finding {
 	return f
 }
 
-// techniques sorts a copy.
-func techniques(list []string) []string {
-	out := append([]string(nil), list...)
-	sort.Strings(out)
-	return out
+// overgeneralisation is added where a word like "all" stands before the group.
+const overgeneralisation = "overgeneralisation"
+
+// techniques lists those of the rule and what the words around add, sorted.
+func (w *work) techniques(v *rule.Sentence, m *rule.Match) []string {
+	out := slices.Clone(m.Rule.Techniques)
+	if m.Mention != nil && w.quantified(v, m.Mention.First) {
+		out = append(out, overgeneralisation)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// quantified says whether "all", "every" … stands right before a token.
+func (w *work) quantified(v *rule.Sentence, t int) bool {
+	for back := t - 1; back >= v.First && back >= t-3; back-- {
+		for _, a := range v.From(back) {
+			if int(a.Last) == t && w.a.cue.every.Has(a.Class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // target says whom the finding is about: in the anti-EU family whom the rule

@@ -10,7 +10,7 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson, after, you lexicon.Set
+	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson, after, you, every lexicon.Set
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
@@ -22,7 +22,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	return cueClasses{
 		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
 		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
-		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), after: c.Under("cue.negation.after"), you: c.Under("pron.you"), person: c.Under("pron.he"), notPerson: notPerson,
+		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), after: c.Under("cue.negation.after"), you: c.Under("pron.you"), every: c.Under("func.quantifier.all"), person: c.Under("pron.he"), notPerson: notPerson,
 	}
 }
 

@@ -20,11 +20,11 @@ type Language struct {
 // QuotePair is an opening and a closing quotation mark. They may be the same.
 type QuotePair struct{ Open, Close rune }
 
-// maxInitial is how many letters an elided word may have: "nell'", "quell'",
+// maxElided is how many letters an elided word may have: "nell'", "quell'",
 // "presqu'", "quelqu'".
 const maxElided = 7
 
-// splitPoints returns where a word with an apostrophe is to be cut, as a byte
+// splitPoint returns where a word with an apostrophe is to be cut, as a byte
 // offset, or 0 for nowhere.
 func (l *Language) splitPoint(word string) int {
 	at, size := indexApostrophe(word)

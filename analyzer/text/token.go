@@ -8,8 +8,7 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// breaks and newline are sentinels of the scanner that do not leave it: a
-// paragraph ends between two tokens.
+// breakAt is a line break, of which only the reading knows.
 type breakAt struct {
 	token     int // the next token starts a new line
 	paragraph bool
