@@ -165,7 +165,7 @@ func (c *Crawler) complete(s *corpus.Source, e entry, a *corpus.Article) error {
 	if len(a.Authors) == 0 {
 		a.Authors = e.authors
 	}
-	a.Title = norm.NFC.String(cmp.Or(a.Title, e.title))
+	a.Title = norm.NFC.String(cmp.Or(withoutSite(a.Title, e.title, s.Title), e.title))
 	a.Text = norm.NFC.String(a.Text)
 	a.Lede = norm.NFC.String(cmp.Or(plainText(e.summary), a.Lede))
 	a.Outlet = cmp.Or(s.Title, a.Outlet, a.Host)
@@ -174,6 +174,25 @@ func (c *Crawler) complete(s *corpus.Source, e entry, a *corpus.Article) error {
 	a.ContentHash = dedupe.ContentHash(a.Title, a.Text)
 	a.Signature = dedupe.Signature(a.Text)
 	return nil
+}
+
+// withoutSite takes the outlet's name off a page's title: where the title in
+// the feed is a part of it, that part is the title.
+func withoutSite(page, inFeed, site string) string {
+	if inFeed != "" && strings.Contains(page, inFeed) {
+		return inFeed
+	}
+	if site == "" {
+		return page
+	}
+	const separators = " -–—|·:»«"
+	if rest, ok := strings.CutPrefix(page, site); ok && strings.IndexAny(rest, separators) == 0 {
+		page = strings.TrimLeft(rest, separators)
+	}
+	if rest, ok := strings.CutSuffix(page, site); ok && strings.TrimRight(rest, separators) != rest {
+		page = strings.TrimRight(rest, separators)
+	}
+	return page
 }
 
 // plausible refuses dates before the web and beyond tomorrow.
