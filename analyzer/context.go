@@ -128,6 +128,9 @@ func (w *work) cues(c *verdict, p place) {
 			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
 				continue
 			}
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && w.opensQuestion(p.v, int(a.First)) {
+				continue
+			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
 			c.factor *= cue.Factor
 			break
@@ -287,11 +290,30 @@ func (w *work) has(v *rule.Sentence, t int, set *lexicon.Set) bool {
 	return false
 }
 
+// opening is within how many tokens a negation opens a question.
+const opening = 3
+
+// opensQuestion says whether a negation at a token opens a question, which
+// then asserts: "Isn't it typical …?", "¿No es típico …?", "Ist es nicht …?".
+func (w *work) opensQuestion(v *rule.Sentence, t int) bool {
+	return w.page.Sentences[v.Index].Question && t-v.First < opening
+}
+
+// asserts says whether the sentence is such a question.
+func (w *work) asserts(v *rule.Sentence) bool {
+	for _, a := range v.Anns {
+		if w.a.cue.negation.Has(a.Class) && w.opensQuestion(v, int(a.First)) {
+			return true
+		}
+	}
+	return false
+}
+
 // question makes a finding questioned when the sentence asks, unless the
 // question asserts what it asks ("Isn't it obvious that …?").
 func (w *work) question(c *verdict, p place) {
 	s := w.page.Sentences[p.v.Index]
-	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || c.stance != corpus.StanceEndorsed {
+	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v) || c.stance != corpus.StanceEndorsed {
 		return
 	}
 	c.step("question", w.tokens(s.Last-1, s.Last), corpus.StanceQuestioned)

@@ -124,7 +124,7 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 	case strings.HasPrefix(word, "*"):
 		return []string{string(symEnd) + text.Lower(strings.TrimPrefix(word, "*"))}
 	}
-	if strings.HasPrefix(word, "'") {
+	if strings.HasPrefix(word, "'") || strings.HasSuffix(word, "'") || strings.HasSuffix(word, "’") {
 		return []string{wordSymbol(word, exact, stem)}
 	}
 	var d text.Doc

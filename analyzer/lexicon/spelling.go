@@ -129,7 +129,7 @@ func (l *Lexicon) guess(w *Word, surface string) {
 		{Elongated, shorten(w.Norm)},
 	} {
 		for _, word := range try.words {
-			if l.become(w, word, try.trick) {
+			if l.become(w, word, try.trick) || l.become(w, l.spelling.plain[word], try.trick) {
 				return
 			}
 		}
@@ -154,7 +154,7 @@ func (l *Lexicon) guess(w *Word, surface string) {
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
 	syms := l.wordSyms(word, word)
 	first := l.begin(syms)
-	if len(first) == 0 && (len(syms) == 0 || trick != Spaced) {
+	if len(syms) == 0 || len(first) == 0 && trick != Spaced && !l.spelling.written[word] {
 		return false
 	}
 	w.Norm, w.syms, w.first, w.Trick, w.Known = word, syms, first, trick, true
