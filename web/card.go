@@ -46,7 +46,7 @@ func (s *server) cards(r *http.Request, v *view) error {
 // publishedCards returns each published card once, in the reader's language
 // where there is one, else in English, else in any.
 func (s *server) publishedCards(ctx context.Context, f corpus.CardFilter, lang string) ([]*corpus.CardVersion, error) {
-	f.Status = corpus.CardPublished
+	f.Live = true
 	all, err := s.Store.Cards(ctx, f)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ type cardData struct {
 func (s *server) card(r *http.Request, v *view) error {
 	ctx := r.Context()
 	id, lang := chi.URLParam(r, "id"), r.URL.Query().Get("lang")
-	all, err := s.Store.Cards(ctx, corpus.CardFilter{ID: id, Status: corpus.CardPublished})
+	all, err := s.Store.Cards(ctx, corpus.CardFilter{ID: id, Live: true})
 	if err != nil {
 		return err
 	}

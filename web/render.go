@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -29,7 +30,7 @@ type templates struct {
 }
 
 // shared are the files that every page may use.
-var shared = []string{"templates/layout.html", "templates/parts.html"}
+var shared = []string{"templates/layout.html", "templates/parts.html", "templates/desk_parts.html"}
 
 func (s *server) loadTemplates() (*templates, error) {
 	t := &templates{byName: map[string]*template.Template{}, hashes: map[string]string{}}
@@ -51,7 +52,7 @@ func (s *server) loadTemplates() (*templates, error) {
 	}
 	for _, p := range pages {
 		name := strings.TrimSuffix(path.Base(p), ".html")
-		if name == "layout" || name == "parts" {
+		if slices.Contains(shared, p) {
 			continue
 		}
 		page, err := template.New("layout.html").Funcs(t.funcs()).ParseFS(templateFiles, append(shared, p)...)
@@ -90,7 +91,13 @@ func (s *server) render(w http.ResponseWriter, v *view) {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return
 	}
-	if err := t.Execute(&b, v); err != nil {
+	err := error(nil)
+	if v.block != "" {
+		err = t.ExecuteTemplate(&b, v.block, v.Data)
+	} else {
+		err = t.Execute(&b, v)
+	}
+	if err != nil {
 		s.Log.Error("template failed", "name", v.template, "problem", err.Error())
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return

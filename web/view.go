@@ -22,15 +22,24 @@ type view struct {
 	Langs  []string
 	Wide   bool // the page uses the whole width
 	NoMain bool // the page has its own search box
+	Bare   bool // without masthead and foot, for paper and projector
+	Style  string
+	Script string
+	User   *corpus.Account // who is logged in, or nil
+	Single bool            // single-user mode: nobody logs in
 
 	s        *server
 	template string
+	block    string // only this block of the template, for a script
 	status   int
 	redirect string
+	cookies  []*http.Cookie
 }
 
 func (s *server) newView(r *http.Request) *view {
+	user, _ := r.Context().Value(accountKey{}).(*corpus.Account)
 	return &view{
+		User: user, Single: s.SingleUser,
 		s: s, Lang: s.texts.choose(r), status: http.StatusOK, Path: r.URL.Path, Here: r.URL.RequestURI(),
 		Demo: s.Demo, Langs: s.texts.langs,
 	}
@@ -161,3 +170,6 @@ func (v *view) Host(raw string) string {
 func (v *view) At(prefix string) bool {
 	return v.Path == prefix || strings.HasPrefix(v.Path, prefix+"/")
 }
+
+// May tells whether the person who is logged in has a role.
+func (v *view) May(role corpus.Role) bool { return v.User != nil && v.User.Role.May(role) }

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -59,6 +61,7 @@ type Store interface {
 	corpus.ArticleStore
 	corpus.AnalysisStore
 	corpus.CardStore
+	corpus.AccountStore
 }
 
 // Figure is how well the analyser does in one respect, measured on the gold
@@ -71,7 +74,8 @@ type Figure struct {
 	Cases                 int     // labelled findings
 }
 
-// Config is what the pages are made of. All fields but Log are needed.
+// Config is what the pages are made of. All fields but Log, Demo, SingleUser
+// and CardsChanged are needed.
 type Config struct {
 	Store     Store
 	Search    index.Engine
@@ -84,12 +88,24 @@ type Config struct {
 	Demo    bool   // say on every page that the outlets are fictional
 	Version string // of the program, for citations
 	Log     *slog.Logger
+
+	// SingleUser opens the desk without login to whoever calls this site by
+	// the name of this machine; for a server on a loopback address.
+	SingleUser bool
+	// CardsChanged is called after a card was stored.
+	CardsChanged func(context.Context) error
+	// Trial returns a pairer over the deck as if this card were published.
+	Trial func(ctx context.Context, c *corpus.Card) (Pairer, error)
 }
 
 type server struct {
 	Config
-	texts     *texts
-	templates *templates
+	now        func() time.Time
+	limiter    *limiter
+	passwords  *passwords
+	noPassword func() string // hash of no password, for logins that are not there
+	texts      *texts
+	templates  *templates
 }
 
 // New builds the handler of all pages. The error names faulty templates and
@@ -102,7 +118,8 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, texts: t}
+	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), passwords: newPasswords()}
+	s.noPassword = sync.OnceValue(func() string { return s.passwords.hash("") })
 	if s.templates, err = s.loadTemplates(); err != nil {
 		return nil, err
 	}
@@ -112,6 +129,7 @@ func New(c Config) (http.Handler, error) {
 func (s *server) routes() http.Handler {
 	r := chi.NewRouter()
 	r.Use(s.recoverer, securityHeaders, middleware.Compress(5), middleware.GetHead)
+	r.Use(s.sameSite, limitBody, s.identify)
 	r.Get("/", s.page(s.home))
 	r.Get("/search", s.page(s.search))
 	r.Get("/export", s.export)
@@ -129,6 +147,8 @@ func (s *server) routes() http.Handler {
 	r.Post("/explain", s.page(s.explain))
 	r.Get("/about", s.page(s.about))
 	r.Get("/language", s.setLanguage)
+	s.deskRoutes(r)
+	s.accountRoutes(r)
 	r.Get("/static/{hash}/{file}", s.static)
 	r.NotFound(s.page(func(*http.Request, *view) error { return corpus.ErrNotFound }))
 	return r
@@ -143,6 +163,9 @@ func (s *server) page(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := s.newView(r)
 		err := h(r, v)
+		for _, c := range v.cookies {
+			http.SetCookie(w, c)
+		}
 		if v.redirect != "" && err == nil {
 			http.Redirect(w, r, v.redirect, http.StatusSeeOther)
 			return
@@ -167,6 +190,12 @@ func (s *server) fail(v *view, err error, r *http.Request) {
 	case errors.Is(err, corpus.ErrInvalid):
 		v.status, v.Title = http.StatusBadRequest, v.T("error.request.title")
 		v.Data = errorData{Text: err.Error()}
+	case errors.Is(err, errForbidden):
+		v.status, v.Title = http.StatusForbidden, v.T("error.forbidden.title")
+		v.Data = errorData{Text: v.T("error.forbidden.text")}
+	case errors.Is(err, corpus.ErrConflict):
+		v.status, v.Title = http.StatusConflict, v.T("error.conflict.title")
+		v.Data = errorData{Text: v.T("error.conflict.text")}
 	default:
 		s.Log.Error("page failed", "path", r.URL.Path, "problem", err.Error())
 		v.status, v.Title = http.StatusInternalServerError, v.T("error.fault.title")
@@ -195,9 +224,9 @@ func (s *server) recoverer(next http.Handler) http.Handler {
 func securityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		next.ServeHTTP(w, r)
 	})

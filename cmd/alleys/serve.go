@@ -31,6 +31,7 @@ const lookEvery = 5 * time.Second
 
 func (a *app) serveCommand() *cobra.Command {
 	var address string
+	var login bool
 	cmd := &cobra.Command{
 		Use:     "serve",
 		Short:   "Show the corpus in the browser",
@@ -46,9 +47,10 @@ func (a *app) serveCommand() *cobra.Command {
 			if w.engine == nil {
 				return errors.New("another alleys serves this data folder already; use its window, or stop it")
 			}
-			return a.serve(cmd.Context(), w, serveOptions{address: address, log: log})
+			return a.serve(cmd.Context(), w, serveOptions{address: address, login: login, log: log})
 		},
 	}
+	cmd.Flags().BoolVar(&login, "login", false, "ask for a login at the desk on this machine too, as behind a proxy")
 	cmd.Flags().StringVar(&address, "address", "", "address to listen on (default 127.0.0.1:8080, or the next free port)")
 	return cmd
 }
@@ -56,6 +58,7 @@ func (a *app) serveCommand() *cobra.Command {
 type serveOptions struct {
 	address string // "" is the first free port from firstPort on
 	demo    bool
+	login   bool // no single-user mode
 	log     *slog.Logger
 	ready   func(url string)
 }
@@ -70,20 +73,32 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
 	if err := pairer.Reload(ctx); err != nil {
 		return err
 	}
-	handler, err := web.New(web.Config{
-		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(), Diff: difference,
-		Demo: o.demo, Version: version(), Log: o.log,
-	})
-	if err != nil {
-		return err
-	}
 	listener, err := listen(o.address)
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	url := "http://" + listener.Addr().String()
+	accounts, err := w.store.Accounts(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	// Whoever set up accounts wants them; else this machine's user is enough.
+	single := len(accounts) == 0 && !o.login && isLoopback(listener.Addr())
+	handler, err := web.New(web.Config{
+		SingleUser: single, CardsChanged: pairer.Reload, Trial: pairer.Trial,
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(), Diff: difference,
+		Demo: o.demo, Version: version(), Log: o.log,
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	fmt.Fprintf(a.out, "alleys is at %s (Ctrl-C ends it)\n", url)
+	if len(accounts) == 0 && !single {
+		if err := a.inviteAdministrator(ctx, w.store, url); err != nil {
+			return errors.Join(err, listener.Close())
+		}
+	}
 	if o.ready != nil {
 		o.ready(url)
 	}
@@ -164,7 +179,7 @@ type livePairer struct {
 
 // Reload reads the cards again; it is called when one has changed.
 func (p *livePairer) Reload(ctx context.Context) error {
-	versions, err := p.store.Cards(ctx, corpus.CardFilter{Status: corpus.CardPublished})
+	versions, err := p.store.Cards(ctx, corpus.CardFilter{Live: true})
 	if err != nil {
 		return fmt.Errorf("read the cards: %w", err)
 	}
@@ -174,6 +189,23 @@ func (p *livePairer) Reload(ctx context.Context) error {
 	}
 	p.current.Store(pairing.New(cards))
 	return nil
+}
+
+// Trial returns a pairer over the deck as if a card were published.
+func (p *livePairer) Trial(ctx context.Context, card *corpus.Card) (web.Pairer, error) {
+	versions, err := p.store.Cards(ctx, corpus.CardFilter{Live: true})
+	if err != nil {
+		return nil, fmt.Errorf("read the cards: %w", err)
+	}
+	cards := []*corpus.Card{card}
+	for _, v := range versions {
+		if v.Key() != card.Key() {
+			cards = append(cards, &v.Card)
+		}
+	}
+	trial := &livePairer{store: p.store}
+	trial.current.Store(pairing.New(cards))
+	return trial, nil
 }
 
 // Pair returns the best cards for a claim, those in the reader's language

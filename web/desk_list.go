@@ -1,0 +1,141 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/corpus/deck"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// figuresLast is how old the figures of a card may be.
+const figuresLast = 2 * 365 * 24 * time.Hour
+
+// deskListData is the list of the cards that the trainers work on.
+type deskListData struct {
+	Rows     []deskRow
+	Total    int
+	Filter   corpus.CardFilter
+	Only     string // "problems", "stale", or ""
+	Kinds    []corpus.CardKind
+	Statuses []corpus.CardStatus
+	Langs    []string
+	Frames   []corpus.Frame
+	Counts   map[corpus.CardStatus]int
+	Stale    int
+}
+
+type deskRow struct {
+	*corpus.CardVersion
+	Errors, Warnings int
+	First            string // text of the worst problem
+	Stale            string // key of the text that says why, or ""
+	Live             int    // version that readers see, 0: none
+}
+
+// Pending tells that readers see an older version than this one.
+func (r deskRow) Pending() bool { return r.Live > 0 && r.Live != r.Version }
+
+func (s *server) deskList(r *http.Request, v *view) error {
+	ctx, form := r.Context(), r.URL.Query()
+	v.template, v.Title, v.Wide = "desk_list", v.T("desk.title"), true
+	d := &deskListData{Kinds: cardKinds, Statuses: cardStatuses, Frames: s.Taxonomy.Frames, Only: form.Get("only"), Counts: map[corpus.CardStatus]int{}}
+	d.Filter = corpus.CardFilter{Kind: corpus.CardKind(form.Get("kind")), Status: corpus.CardStatus(form.Get("status")), Lang: form.Get("lang"), Frame: form.Get("frame")}
+	v.Data = d
+	all, err := s.Store.Cards(ctx, corpus.CardFilter{})
+	if err != nil {
+		return err
+	}
+	live, err := s.Store.Cards(ctx, corpus.CardFilter{Live: true})
+	if err != nil {
+		return err
+	}
+	rows := s.deskRows(all, live)
+	d.Total = len(rows)
+	for _, row := range rows {
+		d.Counts[row.Status]++
+		if row.Stale != "" {
+			d.Stale++
+		}
+		if !slices.Contains(d.Langs, row.Lang) {
+			d.Langs = append(d.Langs, row.Lang)
+		}
+		if d.shows(row) {
+			d.Rows = append(d.Rows, row)
+		}
+	}
+	slices.Sort(d.Langs)
+	return nil
+}
+
+// shows tells whether a row passes the filters. Archived cards show only when
+// they are asked for.
+func (d *deskListData) shows(row deskRow) bool {
+	f := d.Filter
+	switch {
+	case f.Kind != "" && row.Kind != f.Kind, f.Lang != "" && row.Lang != f.Lang, f.Frame != "" && !slices.Contains(row.Frames, f.Frame):
+		return false
+	case f.Status != "" && row.Status != f.Status, f.Status == "" && row.Status == corpus.CardArchived:
+		return false
+	case d.Only == "problems":
+		return row.Errors+row.Warnings > 0
+	case d.Only == "stale":
+		return row.Stale != ""
+	}
+	return true
+}
+
+// deskRows joins the cards with what the lint says of them.
+func (s *server) deskRows(all, live []*corpus.CardVersion) []deskRow {
+	versions := map[string]int{}
+	for _, c := range live {
+		versions[c.Key()] = c.Version
+	}
+	var checked []*corpus.Card
+	byKey := map[string]int{}
+	rows := make([]deskRow, len(all))
+	for i, c := range all {
+		rows[i] = deskRow{CardVersion: c, Live: versions[c.Key()]}
+		byKey[c.Key()] = i
+		if c.Status != corpus.CardArchived {
+			checked = append(checked, &c.Card)
+			rows[i].Stale = staleness(&c.Card, s.now())
+		}
+	}
+	for _, p := range deck.Lint(checked, s.lintOptions()) {
+		i, ok := byKey[p.Card]
+		if !ok {
+			continue
+		}
+		row := &rows[i]
+		switch {
+		case p.Level == deck.LevelError && row.Errors == 0, row.First == "":
+			row.First = p.Text
+		}
+		if p.Level == deck.LevelError {
+			row.Errors++
+		} else {
+			row.Warnings++
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b deskRow) int { return strings.Compare(a.ID, b.ID) })
+	return rows
+}
+
+// staleness says why a card has to be looked at again, as the key of a text.
+func staleness(c *corpus.Card, now time.Time) string {
+	if c.ReviewBy != "" && c.ReviewBy < now.UTC().Format("2006-01-02") {
+		return "desk.stale.review"
+	}
+	// A year or month counts from its end; dates as written compare as text.
+	oldest := now.UTC().Add(-figuresLast).Format("2006-01-02")
+	if c.AsOf != "" && c.AsOf < oldest[:min(len(c.AsOf), len(oldest))] {
+		return "desk.stale.figures"
+	}
+	return ""
+}
