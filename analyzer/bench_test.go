@@ -24,6 +24,9 @@ func newAnalyzer(tb testing.TB) *Analyzer {
 // newsParagraph is ordinary news with a word of the lexicon here and there.
 const newsParagraph = `The city council voted on Tuesday evening to extend the opening hours of the public library, after a long debate about costs and staffing. "We have waited for this since spring," said Maria Keller, who runs the reading group on the second floor. The decision will cost about 240,000 euros a year and takes effect in March. Opponents had argued that the money was needed for the repair of two school gyms. Around forty volunteers, among them refugees and pensioners, will help at the weekends. The mayor said the town would report on the results in autumn. In another vote the council agreed to plant three hundred trees along the ring road, where traffic noise has been a source of complaints for years. Migrants from eleven countries live in the district, according to the statistics office. The European Commission pays a third of the costs of the new cycle path. `
 
+// quoting needs the names of persons: "he" is looked for before.
+const quoting = "“Migrants are a plague,” said Viktor Hallgren on Tuesday. He said that Muslims will never integrate. "
+
 func articleOf(size int) string {
 	var b strings.Builder
 	for b.Len() < size {
@@ -38,7 +41,8 @@ func BenchmarkAnalyze(b *testing.B) {
 	hostile := func(s string) string { return strings.Repeat(s, (1<<20)/len(s)) }
 	for _, bm := range []struct{ name, text string }{
 		{"article700words", articleOf(4300)},
-		{"speakers700words", strings.Repeat("“Migrants are a plague,” said Viktor Hallgren on Tuesday. "+newsParagraph, 5)[:4300]},
+		{"twoSpeakers700words", quoting + articleOf(2000) + quoting + articleOf(2000)},
+		{"tenSpeakers700words", strings.Repeat(quoting+newsParagraph, 5)[:4300]},
 		{"10KB", articleOf(10 << 10)},
 		{"100KB", articleOf(100 << 10)},
 		{"1MB", articleOf(1 << 20)},

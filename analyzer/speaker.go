@@ -72,22 +72,12 @@ func (w *work) speakerAt(v *rule.Sentence, first, last int, barred func(int) boo
 		return w.personBefore(v.Index)
 	}
 	name := w.nameNear(v, first, last, barred)
-	found := w.page.Text[name.start:name.end]
-	if w.lang != "en" || found == "" || strings.Contains(found, " ") || w.asked >= maxAsked {
-		return found
-	}
-	w.asked++
-	for _, p := range w.a.english.people(v) {
-		if p.start < name.end && name.start < p.end && p.end-p.start > name.end-name.start {
-			name = p
-		}
-	}
 	return w.page.Text[name.start:name.end]
 }
 
 // maxAsked bounds how often the model of names is asked for one article, so
 // that a text full of quotations is not slow.
-const maxAsked = 50
+const maxAsked = 8
 
 // pronounNear says whether "he" or "she" stands right beside a verb of saying.
 func (w *work) pronounNear(v *rule.Sentence, first, last int, barred func(int) bool) bool {
@@ -110,18 +100,35 @@ func (w *work) pronounNear(v *rule.Sentence, first, last int, barred func(int) b
 // lookBack is how many sentences before a pronoun a person may be named in.
 const lookBack = 3
 
-// personBefore returns the last name of at least two words before a sentence,
-// or else the last word in capitals that is no group and no body of the EU.
+// personBefore returns the person named in the sentences before one: in
+// English as the model of names has it, elsewhere a name of two words or more
+// that is no body of the EU.
 func (w *work) personBefore(sentence int) string {
 	for i := sentence - 1; i >= 0 && i >= sentence-lookBack; i-- {
-		v := w.reading.Sentence(i)
-		for t := v.Last - 1; t > v.First; t-- {
-			if n, _ := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
-				return w.page.Text[n.start:n.end]
-			}
+		if name := w.lastPerson(w.reading.Sentence(i)); name != "" {
+			return name
 		}
 	}
 	return ""
+}
+
+func (w *work) lastPerson(v *rule.Sentence) string {
+	var named span
+	for t := v.Last - 1; t > v.First && named.end == 0; t-- {
+		if n, _ := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
+			named = n
+		}
+	}
+	if named.end == 0 || w.lang != "en" || w.asked >= maxAsked {
+		return w.page.Text[named.start:named.end]
+	}
+	w.asked++
+	people := w.a.english.people(v)
+	if len(people) == 0 {
+		return ""
+	}
+	p := people[0] // the subject stands first
+	return w.page.Text[p.start:p.end]
 }
 
 // quoteSpeaker names who is quoted: by a verb of saying outside the quotation
