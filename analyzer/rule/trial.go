@@ -71,5 +71,19 @@ func (q *Sequence) present(v *Sentence) bool {
 			return false
 		}
 	}
+	for i := range q.elements {
+		if e := &q.elements[i]; e.words != nil && e.classes.Empty() && !e.optional && !v.hasWord(e.words) {
+			return false
+		}
+	}
 	return true
+}
+
+func (v *Sentence) hasWord(words map[string]bool) bool {
+	for t := v.First; t < v.Last; t++ {
+		if w := v.Page.Words[t]; w != nil && words[w.Norm] {
+			return true
+		}
+	}
+	return false
 }
