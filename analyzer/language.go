@@ -140,8 +140,8 @@ func (g *guesser) count(text string) (words int, hits map[string]int) {
 }
 
 func (g *guesser) hit(word string, counts []int) {
-	if len(word) > 20 {
-		return
+	if len(word) < 2 || len(word) > 20 {
+		return // single letters may be spaced words
 	}
 	for set := g.stop[strings.ToLower(word)]; set != 0; set &= set - 1 {
 		if i := bits.TrailingZeros64(set); i < len(counts) {
