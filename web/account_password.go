@@ -34,9 +34,14 @@ const (
 )
 
 // passwords hashes and checks passwords, a few at a time: each takes 64 MB.
-type passwords struct{ slots chan struct{} }
+type passwords struct {
+	slots  chan struct{}
+	memory uint32 // KiB for a new hash
+}
 
-func newPasswords() *passwords { return &passwords{slots: make(chan struct{}, 2)} }
+func newPasswords() *passwords {
+	return &passwords{slots: make(chan struct{}, 2), memory: argonMemory}
+}
 
 var errPasswordForm = errors.New("stored password cannot be read")
 
@@ -44,9 +49,9 @@ var errPasswordForm = errors.New("stored password cannot be read")
 func (p *passwords) hash(password string) string {
 	salt := make([]byte, argonSalt)
 	rand.Read(salt) // never fails, see crypto/rand
-	key := p.key(password, salt, argonTime, argonMemory, argonThreads, argonKey)
+	key := p.key(password, salt, argonTime, p.memory, argonThreads, argonKey)
 	b64 := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads, b64(salt), b64(key))
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, argonTime, argonThreads, b64(salt), b64(key))
 }
 
 func (p *passwords) key(password string, salt []byte, time, memory uint32, threads uint8, length uint32) []byte {

@@ -43,7 +43,11 @@ func (s *server) claims(r *http.Request, v *view) error {
 		}
 		for _, c := range page {
 			filter.Offset++
-			cards := s.Pairer.Pair(c.Claim, nil, v.Lang, 1)
+			votes, err := s.Store.Votes(r.Context(), c.ID)
+			if err != nil {
+				return err
+			}
+			cards := s.Pairer.Pair(c.Claim, votes, v.Lang, 1)
 			if d.Gaps && len(cards) > 0 {
 				continue
 			}
@@ -67,6 +71,8 @@ type claimData struct {
 	Claim    *corpus.ClaimStat
 	Articles []*corpus.Article
 	Cards    []corpus.Pairing
+	Votes    map[string]int        // sum of the trainers' thumbs by card
+	Out      []*corpus.CardVersion // cards that thumbs keep from being offered
 }
 
 func (s *server) claim(r *http.Request, v *view) error {
@@ -87,7 +93,10 @@ func (s *server) claim(r *http.Request, v *view) error {
 	if err != nil {
 		return err
 	}
-	d.Cards = s.Pairer.Pair(c.Claim, votes, v.Lang, 5)
+	d.Cards, d.Votes = s.Pairer.Pair(c.Claim, votes, v.Lang, 5), votes
+	if d.Out, err = s.votedOut(ctx, v, d); err != nil {
+		return err
+	}
 	v.template, v.Title, v.Data = "claim", c.Text, d
 	return nil
 }

@@ -108,7 +108,11 @@ func filled(list []string) []string {
 	return out
 }
 
-func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneSpace trims a line and makes runs of blanks one. The no-break spaces of
+// French typography stay.
+func oneSpace(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }), " ")
+}
 
 // plainLetters are what the letters of European languages become in a name
 // for files and addresses.

@@ -13,8 +13,12 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// figuresLast is how old the figures of a card may be.
-const figuresLast = 2 * 365 * 24 * time.Hour
+// figuresYears is how old the figures of a card may be, unless somebody has
+// looked its sources up within lookedUpYears: a law from 2013 can still hold.
+const (
+	figuresYears  = 2
+	lookedUpYears = 1
+)
 
 // deskListData is the list of the cards that the trainers work on.
 type deskListData struct {
@@ -129,13 +133,20 @@ func (s *server) deskRows(all, live []*corpus.CardVersion) []deskRow {
 
 // staleness says why a card has to be looked at again, as the key of a text.
 func staleness(c *corpus.Card, now time.Time) string {
-	if c.ReviewBy != "" && c.ReviewBy < now.UTC().Format("2006-01-02") {
+	if c.ReviewBy != "" && dateBefore(c.ReviewBy, now) {
 		return "desk.stale.review"
 	}
-	// A year or month counts from its end; dates as written compare as text.
-	oldest := now.UTC().Add(-figuresLast).Format("2006-01-02")
-	if c.AsOf != "" && c.AsOf < oldest[:min(len(c.AsOf), len(oldest))] {
+	if c.AsOf != "" && dateBefore(c.AsOf, now.AddDate(-figuresYears, 0, 0)) && !slices.ContainsFunc(c.Sources, func(src corpus.CardSource) bool {
+		return src.Accessed != "" && !dateBefore(src.Accessed, now.AddDate(-lookedUpYears, 0, 0))
+	}) {
 		return "desk.stale.figures"
 	}
 	return ""
+}
+
+// dateBefore tells whether a year, month or day as written ended before a
+// time. Such dates compare as text.
+func dateBefore(date string, t time.Time) bool {
+	day := t.UTC().Format("2006-01-02")
+	return date < day[:min(len(date), len(day))]
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -109,4 +111,26 @@ func (s *server) vote(r *http.Request, v *view) error {
 	}
 	v.redirect = "/claims/" + claim.ID
 	return err
+}
+
+// votedOut returns the cards with thumbs down that are not offered for a
+// claim, for a trainer who wants to take a thumb back.
+func (s *server) votedOut(ctx context.Context, v *view, d *claimData) ([]*corpus.CardVersion, error) {
+	if !v.May(corpus.RoleTrainer) {
+		return nil, nil
+	}
+	var out []*corpus.CardVersion
+	for _, id := range slices.Sorted(maps.Keys(d.Votes)) {
+		if slices.ContainsFunc(d.Cards, func(p corpus.Pairing) bool { return p.Card.ID == id }) {
+			continue
+		}
+		variants, err := s.Store.Cards(ctx, corpus.CardFilter{ID: id, Live: true})
+		if err != nil {
+			return nil, err
+		}
+		if c := inLanguage(variants, v.Lang, d.Claim.Lang); c != nil {
+			out = append(out, c)
+		}
+	}
+	return out, nil
 }

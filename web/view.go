@@ -173,3 +173,14 @@ func (v *view) At(prefix string) bool {
 
 // May tells whether the person who is logged in has a role.
 func (v *view) May(role corpus.Role) bool { return v.User != nil && v.User.Role.May(role) }
+
+// Signed writes a number with its sign.
+func (v *view) Signed(n int) string {
+	switch {
+	case n > 0:
+		return "+" + v.Num(n)
+	case n < 0:
+		return "\u2212" + v.Num(-n)
+	}
+	return "0"
+}

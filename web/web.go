@@ -111,6 +111,14 @@ type server struct {
 // New builds the handler of all pages. The error names faulty templates and
 // texts by file and line.
 func New(c Config) (http.Handler, error) {
+	s, err := newServer(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.routes(), nil
+}
+
+func newServer(c Config) (*server, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
@@ -123,7 +131,7 @@ func New(c Config) (http.Handler, error) {
 	if s.templates, err = s.loadTemplates(); err != nil {
 		return nil, err
 	}
-	return s.routes(), nil
+	return s, nil
 }
 
 func (s *server) routes() http.Handler {
