@@ -79,6 +79,62 @@ func (s *server) logout(r *http.Request, v *view) error {
 	return nil
 }
 
+type ownData struct {
+	Account *corpus.Account
+	Problem string
+	Saved   bool
+}
+
+// ownAccount lets people change their name and password.
+func (s *server) ownAccount(r *http.Request, v *view) error {
+	v.template, v.Title = "account_own", v.T("account.own.title")
+	a := *v.User
+	d := &ownData{Account: &a, Saved: r.URL.Query().Get("saved") != ""}
+	v.Data = d
+	if s.SingleUser {
+		return corpus.ErrNotFound // there is no account
+	}
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	ok, err := s.confirm(r, v, d)
+	if err != nil || !ok {
+		return err
+	}
+	a.Name = strings.TrimSpace(r.PostFormValue("name"))
+	if password := r.PostFormValue("password"); password != "" {
+		if err := checkPassword(v, password, r.PostFormValue("again")); err != nil {
+			v.status, d.Problem = http.StatusBadRequest, err.Error()
+			return nil
+		}
+		a.Password = s.passwords.hash(password)
+	}
+	if err := s.Store.UpdateAccount(r.Context(), &a); isInvalid(err) {
+		v.status, d.Problem = http.StatusBadRequest, err.Error()
+		return nil
+	} else if err != nil {
+		return err
+	}
+	v.redirect = "/account?saved=1"
+	return s.startSession(r, v, a.Login)
+}
+
+// confirm asks for the present password, so that an open window is not
+// enough to take an account over.
+func (s *server) confirm(r *http.Request, v *view, d *ownData) (bool, error) {
+	now, key := s.now(), "own "+d.Account.Login
+	if wait := s.limiter.wait(key, limitLogin, now); wait > 0 {
+		v.status, d.Problem = http.StatusTooManyRequests, v.N("account.login.wait", int(wait.Minutes())+1)
+		return false, nil
+	}
+	ok, err := s.passwords.matches(r.PostFormValue("old"), d.Account.Password)
+	if err == nil && !ok {
+		s.limiter.fail(key, now)
+		v.status, d.Problem = http.StatusUnauthorized, v.T("account.own.wrong")
+	}
+	return ok, err
+}
+
 type invitationData struct {
 	Login, Name string
 	Role        corpus.Role

@@ -14,6 +14,8 @@ func (s *server) accountRoutes(r chi.Router) {
 	r.Post("/logout", s.page(s.logout))
 	r.Get("/invitation/{token}", s.page(s.invitation))
 	r.Post("/invitation/{token}", s.page(s.invitation))
+	r.Get("/account", s.may(corpus.RoleReader, s.ownAccount))
+	r.Post("/account", s.may(corpus.RoleReader, s.ownAccount))
 	r.Get("/accounts", s.may(corpus.RoleAdministrator, s.people))
 	r.Post("/accounts", s.may(corpus.RoleAdministrator, s.invite))
 	r.Post("/accounts/{login}", s.may(corpus.RoleAdministrator, s.changeAccount))

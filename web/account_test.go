@@ -141,6 +141,29 @@ func TestLoginAndLogout(t *testing.T) {
 	}
 }
 
+func TestOwnAccount(t *testing.T) {
+	d := newDesk(t, false)
+	b := d.enrol("ana", corpus.RoleReader)
+	b.get("/account").want(t, 200, "The ana", "reads")
+	const next = "seven loud boats at dusk"
+	form := url.Values{"name": {"Ana"}, "old": {"wrong"}, "password": {next}, "again": {next}}
+	b.post("/account", form).want(t, 401, "present password is wrong")
+	form.Set("old", goodPassword)
+	form.Set("again", "other")
+	b.post("/account", form).want(t, 400, "differ")
+	form.Set("again", next)
+	other := d.browser()
+	other.post("/login", url.Values{"login": {"ana"}, "password": {goodPassword}})
+	if a := b.post("/account", form); a.status != 303 {
+		t.Fatalf("status %d", a.status)
+	}
+	b.get("/account").want(t, 200, `value="Ana"`)
+	if a := other.get("/account"); a.status != 303 {
+		t.Error("other logins live on after a new password")
+	}
+	d.browser().post("/login", url.Values{"login": {"ana"}, "password": {goodPassword}}).want(t, 401)
+}
+
 func TestSessionEnds(t *testing.T) {
 	d := newDesk(t, false)
 	b := d.enrol("ana", corpus.RoleTrainer)

@@ -61,15 +61,17 @@ func compareLine(left, right string) diffRow {
 	return row
 }
 
-// splitWords cuts a line before each word and keeps every character.
+// splitWords cuts a line into words and the blanks between them, and keeps
+// every character.
 func splitWords(line string) []string {
 	var words []string
 	start, blank := 0, false
 	for i, r := range line {
-		if blank && !unicode.IsSpace(r) {
-			words, start = append(words, line[start:i]), i
+		if now := unicode.IsSpace(r); i > 0 && now != blank {
+			words, start, blank = append(words, line[start:i]), i, now
+		} else {
+			blank = now
 		}
-		blank = unicode.IsSpace(r)
 	}
 	if start < len(line) {
 		words = append(words, line[start:])

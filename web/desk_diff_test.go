@@ -28,7 +28,8 @@ func sides(rows []diffRow) (left, right string) {
 func TestCompare(t *testing.T) {
 	tests := []struct{ name, a, b, left, right string }{
 		{"same", "a\nb", "a\nb", "a|b", "a|b"},
-		{"word", "one two three", "one 2 three", "one [two ]three", "one [2 ]three"},
+		{"word", "one two three", "one 2 three", "one [two] three", "one [2] three"},
+		{"end", "one", "one two", "one", "one[ two]"},
 		{"line added", "a\nc", "a\nb\nc", "a||c", "a|[b]|c"},
 		{"line removed", "a\nb\nc", "a\nc", "a|[b]|c", "a||c"},
 		{"nothing before", "", "a", "", "[a]"},

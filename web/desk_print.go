@@ -33,6 +33,17 @@ type sheet struct {
 	Long       bool          // does not fit its sheet in the usual size of type
 }
 
+// Publishers names those who stand behind the card's sources, each once.
+func (s sheet) Publishers() []string {
+	var out []string
+	for _, src := range s.Card.Sources {
+		if !slices.Contains(out, src.Publisher) {
+			out = append(out, src.Publisher)
+		}
+	}
+	return out
+}
+
 // Previous and Next are the numbers of the neighbours, 0 for none.
 func (s sheet) Previous() int { return s.Number - 1 }
 

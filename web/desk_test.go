@@ -228,7 +228,7 @@ func TestEditOnOldVersionIsRefused(t *testing.T) {
 	form := formOf(c, 1)
 	form.Set("title", "My <b>own</b> title")
 	form.Set("body", c.Body+"\n\nA sentence of mine.")
-	b.post(editorPath, form).want(t, 409, "Somebody else saved this card", "<del>Their own </del>", "My &lt;b&gt;own&lt;/b&gt;", "A sentence of mine.", `name="base" value="2"`, "Save on top of version 2")
+	b.post(editorPath, form).want(t, 409, "Somebody else saved this card", "<del>Their</del>", "My &lt;b&gt;own&lt;/b&gt;", "A sentence of mine.", `name="base" value="2"`, "Save on top of version 2")
 	if got := d.card(c.ID, "en"); got.Version != 2 || got.Title != "Their own title" {
 		t.Fatalf("stored %+v", got)
 	}
