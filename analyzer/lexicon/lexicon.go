@@ -30,8 +30,8 @@ type Lexicon struct {
 	acronyms map[string]bool
 	symbols  map[string]int32
 	groups   map[int32][]int32 // symbol to the symOneOf that it is in
-	starts   lengths           // of symStart symbols
-	ends     lengths           // of symEnd symbols
+	starts   affixes           // of symStart symbols
+	ends     affixes           // of symEnd symbols
 	roots    map[int32]int32   // from the root
 	next     [][]arc           // by node, ascending by symbol; the root's arcs are in roots
 	outs     [][]output        // by node
@@ -174,9 +174,9 @@ func (l *Lexicon) symbol(s string) int32 {
 	l.symbols[s] = id
 	switch s[0] {
 	case symStart:
-		l.starts.add(len(s) - 1)
+		l.starts.addStart(s[1:])
 	case symEnd:
-		l.ends.add(len(s) - 1)
+		l.ends.addEnd(s[1:])
 	case symOneOf:
 		for _, member := range strings.Fields(s[1:]) {
 			m := l.symbol(member)
@@ -185,17 +185,6 @@ func (l *Lexicon) symbol(s string) int32 {
 	}
 	return id
 }
-
-// lengths is a set of lengths in bytes.
-type lengths uint64
-
-func (l *lengths) add(n int) {
-	if n < 64 {
-		*l |= 1 << n
-	}
-}
-
-func (l lengths) has(n int) bool { return n < 64 && l&(1<<n) != 0 }
 
 // Entry returns where an annotation's phrase was written.
 func (l *Lexicon) Entry(id int32) Entry { return l.entries[id] }

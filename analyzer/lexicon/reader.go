@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -25,16 +26,17 @@ type Page struct {
 // Reader reads texts of one language. It is not safe for concurrent use.
 type Reader struct {
 	lex  *Lexicon
-	seen map[string]*Word // the words met last; all readers share more
+	seed maphash.Seed
+	seen []*Word // the words met last, each at its hash; all readers share more
 	page Page
 }
 
-// maxSeen bounds the memory of a Reader.
-const maxSeen = 1 << 12
+// seenBits bounds the memory of a Reader.
+const seenBits = 14
 
 // NewReader returns a Reader.
 func (l *Lexicon) NewReader() *Reader {
-	return &Reader{lex: l, seen: make(map[string]*Word), page: Page{Lex: l}}
+	return &Reader{lex: l, seed: maphash.MakeSeed(), seen: make([]*Word, 1<<seenBits), page: Page{Lex: l}}
 }
 
 // Read splits a text and looks up its words.
@@ -45,7 +47,7 @@ func (r *Reader) Read(s string) *Page {
 	cut := false
 	for i := range p.Tokens {
 		w := r.word(&p.Tokens[i], s)
-		cut = cut || w != nil && w.cut > 0
+		cut = cut || w != nil && w.halves != nil
 		p.Words = append(p.Words, w)
 	}
 	if cut {
@@ -60,15 +62,11 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 		return nil
 	}
 	surface := s[t.Start:t.End]
-	if w, ok := r.seen[surface]; ok {
-		return w
+	slot := &r.seen[maphash.String(r.seed, surface)>>(64-seenBits)]
+	if *slot == nil || (*slot).surface != surface {
+		*slot = r.lex.words.get(r.lex, surface, t.Joined)
 	}
-	if len(r.seen) >= maxSeen {
-		clear(r.seen)
-	}
-	surface, w := r.lex.words.get(r.lex, surface, t.Joined)
-	r.seen[surface] = w
-	return w
+	return *slot
 }
 
 // cutWords makes two tokens of each word that is two words written as one. A
@@ -78,22 +76,26 @@ func (r *Reader) cutWords() {
 	tokens := make([]text.Token, 0, len(p.Tokens)+8)
 	words := make([]*Word, 0, len(p.Tokens)+8)
 	moved := make([]int, len(p.Tokens)+1)
-	starts := make(map[int]bool)
-	for i := range p.Sentences {
-		starts[p.Sentences[i].First] = true
-	}
+	sentence := 0
 	for i, t := range p.Tokens {
 		moved[i] = len(tokens)
+		for sentence < len(p.Sentences) && p.Sentences[sentence].First < i {
+			sentence++
+		}
+		starts := sentence < len(p.Sentences) && p.Sentences[sentence].First == i
 		w := p.Words[i]
-		if w == nil || w.cut == 0 || t.Start+w.cut >= t.End || t.Case == text.Initial && !w.longKey && !starts[i] {
+		if w == nil || w.halves == nil || t.Case == text.Initial && !w.longKey && !starts {
 			tokens, words = append(tokens, t), append(words, w)
 			continue
 		}
 		a, b := t, t
-		a.End, b.Start = t.Start+w.cut, t.Start+w.cut
+		b.Start = t.Start + int(w.cut)
+		a.End = b.Start
+		if w.spaced {
+			a.End = a.Start + len(strings.TrimRight(p.Text[a.Start:a.End], " -_*"))
+		}
 		b.Case = text.LowerCase
-		left, right := r.halves(&a, &b, w)
-		tokens, words = append(tokens, a, b), append(words, left, right)
+		tokens, words = append(tokens, a, b), append(words, &w.halves[0], &w.halves[1])
 	}
 	moved[len(p.Tokens)] = len(tokens)
 	for i := range p.Sentences {
@@ -101,20 +103,6 @@ func (r *Reader) cutWords() {
 		s.First, s.Last = moved[s.First], moved[s.Last]
 	}
 	p.Tokens, p.Words = tokens, words
-}
-
-// halves looks up the two words that one was.
-func (r *Reader) halves(a, b *text.Token, w *Word) (left, right *Word) {
-	s := r.page.Text
-	one := *r.lex.look(strings.TrimRight(s[a.Start:a.End], " -_*"), false)
-	two := *r.lex.look(s[b.Start:b.End], w.spaced)
-	if w.spaced {
-		a.End = a.Start + len(strings.TrimRight(s[a.Start:a.End], " -_*"))
-	} else {
-		one.Trick, two.Trick = Glued, Glued
-	}
-	one.cut, two.cut = 0, 0
-	return &one, &two
 }
 
 // Annotate appends the phrases found in tokens first to last, exclusive, in

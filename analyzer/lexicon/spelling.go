@@ -37,6 +37,9 @@ const (
 // classes that ask for it.
 type speller struct {
 	written map[string]bool     // words as the entries have them
+	starts  affixes             // of the written words, as beginnings of others
+	ends    affixes             // and as endings
+	letters map[uint64]bool     // sums of the letters of the written words
 	lacking map[uint64][]string // words by what is left without one letter
 	plain   map[string]string   // words without accents to words with
 	real    map[string]bool
@@ -48,6 +51,7 @@ func (s *speller) init(realWords []string) {
 	s.written = make(map[string]bool)
 	s.lacking = make(map[uint64][]string)
 	s.plain = make(map[string]string)
+	s.letters = make(map[uint64]bool)
 	s.real = make(map[string]bool)
 	s.triples = make(map[string]bool)
 	s.seed = maphash.MakeSeed()
@@ -91,6 +95,9 @@ func (s *speller) add(words []string) {
 			continue
 		}
 		s.written[w] = true
+		s.starts.addStart(w)
+		s.ends.addEnd(w)
+		s.letters[letterSum(w)] = true
 		if p := unaccent(w); p != w {
 			s.plain[p] = w
 		}
@@ -115,10 +122,42 @@ func (l *Lexicon) guess(w *Word, surface string) {
 	if n > 3*maxGuess || l.spelling.real[w.Norm] {
 		return
 	}
+	if !plainLetters(w.Norm) && l.guessDisguise(w) {
+		return
+	}
+	if n < minGuess || n > maxGuess {
+		return
+	}
+	if word, ok := l.spelling.plain[w.Norm]; ok && l.become(w, word, Accents) {
+		return
+	}
+	if word := l.spelling.misspelt(w.Norm); word != "" && (n >= longGuess || !l.spelling.looksReal(w.Norm)) && l.become(w, word, Swapped) {
+		return
+	}
+	at, long := l.glued(surface)
+	w.cut, w.longKey = int32(at), long
+}
+
+// plainLetters says that a word has letters only, none three times in a row:
+// nothing in it is spaced, elongated, censored or written with digits.
+func plainLetters(norm string) bool {
+	var one, two rune
+	for _, r := range norm {
+		if r < utf8.RuneSelf && (r < 'a' || r > 'z') || r >= utf8.RuneSelf && !unicode.IsLetter(r) || r == one && r == two {
+			return false
+		}
+		one, two = two, r
+	}
+	return true
+}
+
+// guessDisguise fills in the word behind signs, spaces and repeated letters,
+// and says whether there is one.
+func (l *Lexicon) guessDisguise(w *Word) bool {
 	plain := strings.Map(keepLetters, w.Norm)
 	if at := l.spacedAfterWord(w.Norm, plain); at > 0 {
-		w.cut, w.longKey, w.spaced = at, true, true
-		return
+		w.cut, w.longKey, w.spaced = int32(at), true, true
+		return true
 	}
 	for _, try := range []struct {
 		trick Trick
@@ -130,24 +169,12 @@ func (l *Lexicon) guess(w *Word, surface string) {
 	} {
 		for _, word := range try.words {
 			if l.become(w, word, try.trick) || l.become(w, l.spelling.plain[word], try.trick) {
-				return
+				return true
 			}
 		}
 	}
-	if censored := l.spelling.censored(w.Norm); censored != "" && l.become(w, censored, Leet) {
-		return
-	}
-	if n < minGuess || n > maxGuess {
-		return
-	}
-	if word, ok := l.spelling.plain[w.Norm]; ok && l.become(w, word, Accents) {
-		return
-	}
-	plausible := n < longGuess && l.spelling.looksReal(w.Norm)
-	if word := l.spelling.misspelt(w.Norm); word != "" && !plausible && l.become(w, word, Swapped) {
-		return
-	}
-	w.cut, w.longKey = l.glued(surface)
+	censored := l.spelling.censored(w.Norm)
+	return censored != "" && l.become(w, censored, Leet)
 }
 
 // become takes the other word's symbols, when it has some of its own.
@@ -272,6 +299,21 @@ func fits(word, mask []rune) bool {
 // misspelt returns the word from which this one differs by two neighbouring
 // letters swapped or by one letter left out.
 func (s *speller) misspelt(norm string) string {
+	if s.letters[letterSum(norm)] {
+		if swapped := s.swapped(norm); swapped != "" {
+			return swapped
+		}
+	}
+	for _, w := range s.lacking[maphash.String(s.seed, norm)] {
+		if lacksOne(w, norm) {
+			return w
+		}
+	}
+	return ""
+}
+
+// swapped returns the word that two neighbouring letters swapped give.
+func (s *speller) swapped(norm string) string {
 	letters := []rune(norm)
 	for i := 0; i+1 < len(letters); i++ {
 		if letters[i] == letters[i+1] {
@@ -284,12 +326,17 @@ func (s *speller) misspelt(norm string) string {
 			return swapped
 		}
 	}
-	for _, w := range s.lacking[maphash.String(s.seed, norm)] {
-		if lacksOne(w, norm) {
-			return w
-		}
-	}
 	return ""
+}
+
+// letterSum is the same for words that have the same letters in another order.
+func letterSum(word string) uint64 {
+	var sum uint64
+	for _, r := range word {
+		x := (uint64(r) + 1) * 0x9E3779B97F4A7C15
+		sum += x ^ x>>29
+	}
+	return sum
 }
 
 func lacksOne(word, norm string) bool {
@@ -304,16 +351,23 @@ func lacksOne(word, norm string) bool {
 // glued returns where a word is to be cut in two, or 0: one part is a word of
 // the classes that ask for it, the other one a known word.
 func (l *Lexicon) glued(surface string) (at int, long bool) {
-	best, bestLen := 0, 0
-	for i := range surface {
+	low := strings.ToLower(surface)
+	starts, ends := l.spelling.starts.starts(low), l.spelling.ends.ends(low)
+	if starts|ends == 0 {
+		return 0, false
+	}
+	best, bestLen, cut := 0, 0, 0
+	for i, r := range surface {
+		left, right := low[:cut], low[cut:]
+		cut += utf8.RuneLen(unicode.ToLower(r))
 		if i == 0 {
 			continue
 		}
-		left, right := strings.ToLower(surface[:i]), strings.ToLower(surface[i:])
-		for _, p := range [][2]string{{left, right}, {right, left}} {
-			if len(p[0]) > bestLen && l.spelling.written[p[0]] && l.companion(p[1], len(p[0]) >= longKey) {
-				best, bestLen = i, len(p[0])
-			}
+		if n := len(left); n > bestLen && starts.has(n) && l.spelling.written[left] && l.companion(right, n >= longKey) {
+			best, bestLen = i, n
+		}
+		if n := len(right); n > bestLen && ends.has(n) && l.spelling.written[right] && l.companion(left, n >= longKey) {
+			best, bestLen = i, n
 		}
 	}
 	return best, bestLen >= longKey
@@ -342,13 +396,13 @@ func unaccent(s string) string {
 			return r
 		}
 		if i := strings.IndexRune(accented, r); i >= 0 {
-			return rune(plainLetters[utf8.RuneCountInString(accented[:i])])
+			return rune(plainForms[utf8.RuneCountInString(accented[:i])])
 		}
 		return r
 	}, s)
 }
 
 const (
-	accented     = "àáâãäåąćčçďèéêëęěìíîïłńňñòóôõöøőřśšşșťţțùúûüůűýźżž"
-	plainLetters = "aaaaaaacccdeeeeeeiiiilnnnooooooorsssstttuuuuuuyzzz"
+	accented   = "àáâãäåąćčçďèéêëęěìíîïłńňñòóôõöøőřśšşșťţțùúûüůűýźżž"
+	plainForms = "aaaaaaacccdeeeeeeiiiilnnnooooooorsssstttuuuuuuyzzz"
 )

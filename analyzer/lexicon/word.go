@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -12,50 +13,67 @@ import (
 // all its places in all texts.
 type Word struct {
 	Norm    string // lower case; the guessed word when Trick is set
+	surface string // as it is written; it outlives the text that it was read in
+	syms    []int32
+	first   []int32  // nodes that a phrase beginning with the word leads to
+	halves  *[2]Word // of two words written as one, or nil
+	cut     int32    // two words written as one: bytes of the first, or 0
 	Trick   Trick
-	Known   bool    // a phrase begins with it, or it is a frequent word
-	cut     int     // two words written as one: bytes of the first, or 0
-	spaced  bool    // the second of them is spaced
-	longKey bool    // the word that makes it two is a long one
-	syms    []int32 // ascending
-	first   []int32 // nodes that a phrase beginning with the word leads to
+	Known   bool // a phrase begins with it, or it is a frequent word
+	spaced  bool // the second of two words is spaced
+	longKey bool // the word that makes it two is a long one
 }
 
 // words keeps the words that were looked at, for all readers of a language.
+// When there are many, those that were not asked for lately are given up.
 type words struct {
-	mu   sync.RWMutex
-	seen map[string]known
-}
-
-type known struct {
-	surface string // outlives the text that it was read in
-	word    *Word
+	mu         sync.RWMutex
+	young, old map[string]*Word
 }
 
 // maxWords bounds the memory of a language.
 const maxWords = 1 << 15
 
-func (c *words) get(l *Lexicon, surface string, joined bool) (string, *Word) {
+func (c *words) get(l *Lexicon, surface string, joined bool) *Word {
 	c.mu.RLock()
-	k, ok := c.seen[surface]
+	w, young := c.young[surface]
+	if !young {
+		w = c.old[surface]
+	}
 	c.mu.RUnlock()
-	if ok {
-		return k.surface, k.word
+	if young {
+		return w
 	}
-	k.surface = strings.Clone(surface)
-	k.word = l.look(k.surface, joined)
+	if w == nil {
+		w = l.look(strings.Clone(surface), joined)
+		l.halve(w)
+	}
 	c.mu.Lock()
-	if c.seen == nil || len(c.seen) >= maxWords {
-		c.seen = make(map[string]known)
+	defer c.mu.Unlock()
+	if c.young == nil || len(c.young) >= maxWords/2 {
+		c.young, c.old = make(map[string]*Word), c.young
 	}
-	c.seen[k.surface] = k
-	c.mu.Unlock()
-	return k.surface, k.word
+	c.young[w.surface] = w
+	return w
+}
+
+// halve looks up the two words that one was.
+func (l *Lexicon) halve(w *Word) {
+	if w.cut == 0 || int(w.cut) >= len(w.surface) {
+		return
+	}
+	one := *l.look(strings.TrimRight(w.surface[:w.cut], " -_*"), false)
+	two := *l.look(w.surface[w.cut:], w.spaced)
+	if !w.spaced {
+		one.Trick, two.Trick = Glued, Glued
+	}
+	one.cut, two.cut = 0, 0
+	w.halves = &[2]Word{one, two}
 }
 
 // look works out what a word is.
 func (l *Lexicon) look(surface string, joined bool) *Word {
-	w := &Word{Norm: text.Lower(surface)}
+	w := &Word{Norm: text.Lower(surface), surface: surface}
 	if l.acronyms[surface] {
 		w.Norm = surface
 	}
@@ -95,8 +113,9 @@ func (w *Word) has(sym int32) bool {
 // wordSyms returns the symbols that the word matches.
 func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 	var out []int32
+	var key [64]byte
 	take := func(kind byte, s string) {
-		if id, ok := l.symbols[string(kind)+s]; ok {
+		if id, ok := l.symbols[string(append(append(key[:0], kind), s...))]; ok {
 			out = append(out, id)
 			out = append(out, l.groups[id]...)
 		}
@@ -106,13 +125,11 @@ func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 		take(symCase, strings.ReplaceAll(surface, "’", "'"))
 	}
 	take(symStem, l.stem(norm))
-	for i := 1; i <= len(norm); i++ {
-		if l.starts.has(i) {
-			take(symStart, norm[:i])
-		}
-		if l.ends.has(i) {
-			take(symEnd, norm[len(norm)-i:])
-		}
+	for set := l.starts.starts(norm); set != 0; set &= set - 1 {
+		take(symStart, norm[:bits.TrailingZeros64(uint64(set))])
+	}
+	for set := l.ends.ends(norm); set != 0; set &= set - 1 {
+		take(symEnd, norm[len(norm)-bits.TrailingZeros64(uint64(set)):])
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
