@@ -20,6 +20,7 @@ const (
 
 // cardCheck is what the desk says of a card while it is written.
 type cardCheck struct {
+	Fresh    bool   // nothing was written yet, and nothing checked
 	Problem  string // why it cannot be stored
 	Problems []deck.Problem
 	Title    string

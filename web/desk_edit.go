@@ -89,8 +89,10 @@ func (s *server) deskEdit(r *http.Request, v *view) error {
 
 // fillEdit adds what stands beside the form.
 func (s *server) fillEdit(ctx context.Context, v *view, d *editData) (err error) {
-	if d.Check, err = s.check(ctx, v, d.Form); err != nil {
-		return err
+	if d.Check == nil {
+		if d.Check, err = s.check(ctx, v, d.Form); err != nil {
+			return err
+		}
 	}
 	if d.Form.ID == "" || d.Stored == nil && d.Original == nil {
 		return nil

@@ -49,6 +49,7 @@ func (s *server) deskNew(r *http.Request, v *view) error {
 	}
 	f.Body = deck.Skeleton(f.Kind, f.Lang)
 	d := s.newEdit(v, f)
+	d.Check = &cardCheck{Fresh: true}
 	return s.withOriginal(ctx, v, d, source)
 }
 

@@ -10,6 +10,7 @@ func (s *server) deskRoutes(r chi.Router) {
 	r.Get("/desk", s.may(corpus.RoleTrainer, s.deskList))
 	r.Get("/desk/new", s.may(corpus.RoleTrainer, s.deskNew))
 	r.Post("/desk/new", s.may(corpus.RoleTrainer, s.deskNew))
+	r.Post("/desk/import", s.may(corpus.RoleEditor, s.deskImport))
 	r.Post("/desk/check", s.deskCheckLive)
 	r.Get("/desk/cards/{id}.{lang}", s.may(corpus.RoleTrainer, s.deskEdit))
 	r.Post("/desk/cards/{id}.{lang}", s.may(corpus.RoleTrainer, s.deskEdit))
