@@ -19,6 +19,7 @@ type element struct {
 	begin    bool            // ^: nothing but fillers before
 	end      bool            // $: the sentence, a quotation or a clause ends here
 	refuse   bool            // !class: no such phrase starts here
+	itself   bool            // ITSELF(class): not where the phrase only qualifies another noun
 	role     string
 	optional bool
 	many     bool
@@ -62,6 +63,7 @@ const noGap = -1
 // start of the sentence or $ for its end, also within a quotation. After it: ? if it may be missing, +
 // if it may be repeated, * for both. Before it: role= for what the evidence is
 // called. ! before a class: no such phrase may stand at this place.
+// ITSELF(class): the body itself, not something of it ("the Commission's plan").
 func parse(pattern string, classes *lexicon.Classes) ([]element, error) {
 	var out []element
 	gap := noGap
@@ -121,6 +123,9 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 	}
 	if word[0] == '!' {
 		e.refuse, word = true, word[1:]
+	}
+	if inner, ok := strings.CutPrefix(word, "ITSELF("); ok && strings.HasSuffix(inner, ")") {
+		e.itself, word = true, strings.TrimSuffix(inner, ")")
 	}
 	if n := len(word); n > 1 && strings.IndexByte("?+*", word[n-1]) >= 0 {
 		e.optional = word[n-1] != '+'

@@ -75,6 +75,9 @@ func TestSequence(t *testing.T) {
 		want                []string
 	}{
 		{"in order", "SUBJECT verb.be noun.pest", "Sparrows are pests.", []string{"Sparrows|are|pests"}},
+		{"the body itself", "ITSELF(group.fish) ~2 verb.be ~ noun.pest", "The carp are pests.", []string{"carp|are|pests"}},
+		{"something of it, in front", "ITSELF(group.fish) ~2 verb.be ~ noun.pest", "The carp's eggs are pests.", nil},
+		{"something of it, behind", "ITSELF(group.fish) ~2 verb.be ~ noun.pest", "The friends of the carp are pests.", nil},
 		{"not in order", "SUBJECT verb.be noun.pest", "Pests are sparrows.", nil},
 		{"fillers are free", "SUBJECT ~ verb.be ~ noun.pest", "Sparrows really are just the pests.", []string{"Sparrows|are|pests"}},
 		{"negation is a filler", "SUBJECT ~ verb.be ~ noun.pest", "Sparrows are not pests.", []string{"Sparrows|are|pests"}},
