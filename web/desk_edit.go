@@ -135,13 +135,12 @@ func (s *server) original(ctx context.Context, id string, translation *corpus.Ca
 	if err != nil || len(history) == 0 {
 		return nil, err
 	}
-	o := &original{Card: history[0]}
-	if translation == nil {
-		return o, nil
-	}
+	// A translation follows what readers see; an open draft may still change.
+	newest := max(0, slices.IndexFunc(history, func(h *corpus.CardVersion) bool { return h.Status == corpus.CardPublished }))
+	o := &original{Card: history[newest]}
 	i := slices.IndexFunc(history, func(h *corpus.CardVersion) bool { return !h.At.After(translation.At) })
-	if i > 0 {
-		o.Changes = compare(string(deck.Format(&history[i].Card)), string(deck.Format(&history[0].Card)))
+	if i > newest {
+		o.Changes = compare(string(deck.Format(&history[i].Card)), string(deck.Format(&history[newest].Card)))
 		if !slices.ContainsFunc(o.Changes, func(r diffRow) bool { return !r.Same }) {
 			o.Changes = nil
 		}

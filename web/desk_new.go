@@ -85,23 +85,23 @@ func (s *server) withOriginal(ctx context.Context, v *view, d *editData, source 
 	return s.fillEdit(ctx, v, d)
 }
 
-// translated returns the card that a translation starts from, or nil.
+// translated returns the card that a translation starts from, as readers see
+// it where they do, or nil.
 func (s *server) translated(ctx context.Context, form url.Values) (*corpus.CardVersion, error) {
 	id := form.Get("translate")
 	if id == "" {
 		return nil, nil
 	}
-	all, err := s.Store.Cards(ctx, corpus.CardFilter{ID: id})
-	if err != nil {
-		return nil, err
+	for _, live := range []bool{true, false} {
+		all, err := s.Store.Cards(ctx, corpus.CardFilter{ID: id, Live: live})
+		if err != nil {
+			return nil, err
+		}
+		if c := inLanguage(all); c != nil {
+			return c, nil
+		}
 	}
-	if len(all) == 0 {
-		return nil, corpus.ErrNotFound
-	}
-	if i := slices.IndexFunc(all, func(c *corpus.CardVersion) bool { return c.Lang == "en" }); i >= 0 {
-		return all[i], nil
-	}
-	return all[0], nil
+	return nil, corpus.ErrNotFound
 }
 
 // translate takes over what all variants of a card share.

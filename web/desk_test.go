@@ -329,7 +329,11 @@ func TestNewCardFromClaimAndTranslation(t *testing.T) {
 	d.clock = d.clock.Add(time.Hour)
 	changed := *c
 	changed.Title = "Four in five permits"
-	d.put(&changed, corpus.CardPublished, "ana", 1)
+	d.put(&changed, corpus.CardDraft, "ana", 1)
+	if body := b.get("/desk/cards/" + c.ID + ".it").body; strings.Contains(body, "Four in five") {
+		t.Error("a translation follows a draft")
+	}
+	d.put(&changed, corpus.CardPublished, "ana", 2)
 	b.get("/desk/cards/"+c.ID+".it").want(t, 200, "The original has changed since this translation", "Four in five")
 }
 
