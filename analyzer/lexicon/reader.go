@@ -21,6 +21,9 @@ type Page struct {
 	text.Doc
 	Lex   *Lexicon
 	Words []*Word // by token
+
+	anns    []Ann  // of all sentences that were looked at
+	covered []bool // while annotations are pruned
 }
 
 // Reader reads texts of one language. It is not safe for concurrent use.
@@ -43,7 +46,7 @@ func (l *Lexicon) NewReader() *Reader {
 func (r *Reader) Read(s string) *Page {
 	p := &r.page
 	r.lex.Lang.Read(&p.Doc, s)
-	p.Words = p.Words[:0]
+	p.Words, p.anns = p.Words[:0], p.anns[:0]
 	cut := false
 	for i := range p.Tokens {
 		w := r.word(&p.Tokens[i], s)
@@ -125,7 +128,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 			masked = masked || p.Lex.hasMask && a.Class == p.Lex.mask
 		}
 	}
-	return append(into[:begin], p.prune(into[begin:], masked)...)
+	return into[:begin+len(p.prune(into[begin:], masked))]
 }
 
 // properName says that a word which was taken for a misspelt one is rather a
@@ -160,42 +163,64 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		return into
 	}
 	arcs := p.Lex.next[node]
-	if len(arcs) <= len(w.syms) {
-		for _, a := range arcs {
-			if w.has(a.sym) {
-				into = p.arrive(start, last, at, a.node, trick, into)
-			}
-		}
-		return into
-	}
 	if arcs[0].sym == anySymbol {
 		into = p.arrive(start, last, at, arcs[0].node, trick, into)
 	}
 	for _, s := range w.syms {
-		if i, ok := findArc(arcs, s); ok {
-			into = p.arrive(start, last, at, arcs[i].node, trick, into)
+		if arcs = arcsFrom(arcs, s); len(arcs) == 0 {
+			break
+		}
+		if arcs[0].sym == s {
+			into = p.arrive(start, last, at, arcs[0].node, trick, into)
 		}
 	}
 	return into
+}
+
+// arcsFrom leaves out the arcs before a symbol.
+func arcsFrom(arcs []arc, sym int32) []arc {
+	low, high := 0, len(arcs)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); arcs[mid].sym < sym {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return arcs[low:]
 }
 
 func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
 	for _, o := range p.Lex.outs[node] {
 		into = append(into, Ann{Class: o.class, First: int32(start), Last: int32(at + 1), Entry: o.entry, Trick: trick})
 	}
+	if len(p.Lex.next[node]) == 0 {
+		return into
+	}
 	return p.walk(start, last, at+1, node, trick, into)
+}
+
+// Phrases returns the phrases found in tokens first to last, exclusive, as
+// Annotate does. They are valid as long as the page is.
+func (p *Page) Phrases(first, last int) []Ann {
+	begin := len(p.anns)
+	p.anns = p.Annotate(first, last, p.anns)
+	return p.anns[begin:len(p.anns):len(p.anns)]
 }
 
 // prune removes what is inside something longer.
 func (p *Page) prune(anns []Ann, masked bool) []Ann {
-	out := anns[:0:len(anns)]
-	kept := make([]Ann, 0, len(anns))
-	for i, a := range anns {
-		if !covered(anns, i, p.Lex.mask, masked) {
-			kept = append(kept, a)
+	p.covered = p.covered[:0]
+	for i := range anns {
+		p.covered = append(p.covered, covered(anns, i, p.Lex.mask, masked))
+	}
+	kept := anns[:0]
+	for i, gone := range p.covered {
+		if !gone {
+			kept = append(kept, anns[i])
 		}
 	}
-	return append(out, kept...)
+	return kept
 }
 
 // covered says whether annotation i lies in a longer one of its class, or in a

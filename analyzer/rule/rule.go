@@ -29,7 +29,6 @@ type Rule struct {
 	Reference  bool          // "they" may stand for the group
 	File       string
 	Line       int
-	roots      lexicon.Set // classes without which none of its patterns can match
 }
 
 // Voice says whose words the pattern itself shows, before any context.
@@ -69,19 +68,15 @@ type Set struct {
 	Rules  []*Rule
 	Syntax *Syntax
 	roots  lexicon.Set // classes without which no rule can match
+
+	candidates candidates
 }
 
 // NewSet prepares rules for matching.
 func NewSet(rules []*Rule, syntax *Syntax) *Set {
-	s := &Set{Rules: rules, Syntax: syntax}
-	for _, r := range rules {
-		for _, q := range r.Sequences {
-			r.roots.Join(q.root())
-		}
-		for _, g := range r.Togethers {
-			r.roots.Join(g.root())
-		}
-		s.roots.Join(&r.roots)
+	s := &Set{Rules: rules, Syntax: syntax, candidates: newCandidates(rules, syntax.Classes.Len())}
+	for _, p := range s.candidates.patterns {
+		s.roots.Join(p.root())
 	}
 	return s
 }
@@ -93,11 +88,26 @@ func (s *Set) Candidate(present *lexicon.Set) bool { return s.roots.Meets(presen
 // a rule and target.
 func (s *Set) Match(v *Sentence) []Match {
 	var out []Match
-	for _, r := range s.Rules {
-		if r.roots.Meets(&v.Present) && r.admits(v) {
-			out = r.match(v, out)
+	var rule *Rule
+	admitted, begin := false, 0
+	take := func(m Match) {
+		m.Rule = rule
+		for _, o := range out[begin:] {
+			if o.target() == m.target() {
+				return
+			}
 		}
+		out = append(out, m)
 	}
+	s.candidates.each(&v.Present, func(p pattern) {
+		if p.rule != rule {
+			rule, begin = p.rule, len(out)
+			admitted = rule.admits(v)
+		}
+		if admitted {
+			p.match(v, rule.Reference, take)
+		}
+	})
 	return out
 }
 
@@ -120,26 +130,6 @@ func (r *Rule) admits(v *Sentence) bool {
 		}
 	}
 	return false
-}
-
-func (r *Rule) match(v *Sentence, out []Match) []Match {
-	begin := len(out)
-	take := func(m Match) {
-		m.Rule = r
-		for _, o := range out[begin:] {
-			if o.target() == m.target() {
-				return
-			}
-		}
-		out = append(out, m)
-	}
-	for _, q := range r.Sequences {
-		q.match(v, r.Reference, take)
-	}
-	for _, g := range r.Togethers {
-		g.match(v, r.Reference, take)
-	}
-	return out
 }
 
 func (m *Match) target() lexicon.Class {

@@ -20,6 +20,9 @@ type Sentence struct {
 	at   []int32  // for each token, the first annotation that starts there or later
 	skip []uint16 // for each token, how many a gap passes over for nothing
 	cost []uint8  // for each token, what passing it costs
+
+	opens []opening // for each token and the end, what is known of its place
+	spans []Span    // memory of the search
 }
 
 // What passing a token costs in a gap.
@@ -34,7 +37,7 @@ const (
 func NewSentence(p *lexicon.Page, i int, syntax *Syntax) *Sentence {
 	s := p.Sentences[i]
 	v := &Sentence{Page: p, Index: i, First: s.First, Last: s.Last, Syntax: syntax}
-	v.Anns = p.Annotate(s.First, s.Last, nil)
+	v.Anns = p.Phrases(s.First, s.Last)
 	for _, a := range v.Anns {
 		v.Present.Add(a.Class)
 	}

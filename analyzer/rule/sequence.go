@@ -93,13 +93,14 @@ func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
 			return
 		}
 	}
-	s := search{q: q, v: v, reference: reference}
+	s := search{q: q, v: v, reference: reference, spans: v.spans}
 	for t := v.First; t < v.Last && s.steps < maxSteps; t++ {
 		s.spans, s.mention = s.spans[:0], nil
 		if s.at(0, t) && len(s.spans) > 0 {
 			take(Match{Spans: slices.Clone(s.spans), Mention: s.mention})
 		}
 	}
+	v.spans = s.spans[:0]
 }
 
 // from tries element n from token t on, over its gap.
@@ -171,7 +172,7 @@ func (s *search) at(n, t int) bool {
 	e := &s.q.elements[n]
 	switch {
 	case e.begin:
-		return s.v.begins(t) && s.from(n+1, t)
+		return s.v.opensAt(t) && s.from(n+1, t)
 	case e.refuse:
 		return s.v.starts(t, &e.classes) == t && s.from(n+1, t)
 	case e.end:
@@ -241,6 +242,29 @@ func (s *search) then(n int, span Span) bool {
 	s.spans = s.spans[:kept]
 	return false
 }
+
+// opensAt is begins, worked out once for each token: many patterns ask.
+func (v *Sentence) opensAt(t int) bool {
+	if v.opens == nil {
+		v.opens = make([]opening, v.Last-v.First+1)
+	}
+	o := &v.opens[t-v.First]
+	if *o == 0 {
+		*o = within
+		if v.begins(t) {
+			*o = atStart
+		}
+	}
+	return *o == atStart
+}
+
+// opening is whether a token opens a sentence or a part of it; 0: not known.
+type opening uint8
+
+const (
+	atStart opening = 1 + iota
+	within
+)
 
 // begins says that nothing but fillers stands between a token and the start
 // of the sentence, a colon or dash, or an opening quotation mark.

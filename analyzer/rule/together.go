@@ -8,6 +8,7 @@ type Together struct {
 	Source string
 	Within int // words from the first to the last
 	*Sequence
+	single []*Sequence // of one element each
 }
 
 // NewTogether compiles an unordered pattern: items as in an ordered one,
@@ -17,7 +18,11 @@ func NewTogether(items string, within int, syntax *Syntax) (*Together, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Together{Source: items, Within: within, Sequence: q}, nil
+	g := &Together{Source: items, Within: within, Sequence: q}
+	for n := range q.elements {
+		g.single = append(g.single, &Sequence{elements: q.elements[n : n+1], names: q.names, syntax: q.syntax})
+	}
+	return g, nil
 }
 
 // match takes the first place of the first element around which the others
@@ -91,8 +96,10 @@ func (m *Match) touches(s Span) bool {
 
 // find tries one element at one token.
 func (g *Together) find(v *Sentence, reference bool, n, t int) (found, bool) {
-	one := search{q: &Sequence{elements: g.elements[n : n+1], names: g.names, syntax: g.syntax}, v: v, reference: reference}
-	if one.at(0, t) && len(one.spans) > 0 {
+	one := search{q: g.single[n], v: v, reference: reference, spans: v.spans}
+	ok := one.at(0, t)
+	v.spans = one.spans[:0]
+	if ok && len(one.spans) > 0 {
 		return found{one.spans[0], one.mention}, true
 	}
 	return found{}, false
