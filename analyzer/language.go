@@ -15,6 +15,9 @@ import (
 // sampleWords is how many words of a text are looked at to tell its language.
 const sampleWords = 400
 
+// sampleBytes is how much of it the model of letter triples sees.
+const sampleBytes = 4000
+
 // guesser tells languages apart by their frequent words, those without a
 // lexicon too, so that an article is never analysed as what it is not.
 type guesser struct {
@@ -50,11 +53,11 @@ func newGuesser(rb *rulebook.Rulebook) *guesser {
 // it cannot be told, and may return a language that has no lexicon.
 func (a *Analyzer) Language(declared, title, text string) string {
 	declared, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(declared, "_", "-")), "-")
-	return a.guess.language(declared, title+"\n"+text)
+	return a.guess.language(declared, title, text)
 }
 
-func (g *guesser) language(declared, text string) string {
-	words, hits := g.count(text)
+func (g *guesser) language(declared, title, text string) string {
+	words, hits := g.count(title, text)
 	best, second := "", 0
 	for _, l := range g.langs {
 		if best == "" || hits[l] > hits[best] {
@@ -72,7 +75,7 @@ func (g *guesser) language(declared, text string) string {
 	if hits[best]*5 >= words && hits[best] >= second+2 && hits[best]*4 >= second*5 {
 		return best
 	}
-	return g.trigrams(text, best, hits)
+	return g.trigrams(title+"\n"+cut(text, sampleBytes), best, hits)
 }
 
 // minHits is how many frequent words it takes to doubt a declared language.
@@ -91,7 +94,7 @@ func (g *guesser) known(lang string) bool {
 // trigrams asks a model of letter triples. A short text in which it is unsure
 // is taken for what its frequent words say.
 func (g *guesser) trigrams(text, best string, hits map[string]int) string {
-	info := whatlanggo.Detect(cut(text, 4000))
+	info := whatlanggo.Detect(cut(text, sampleBytes))
 	code := info.Lang.Iso6391()
 	if hits[best] == 0 || info.IsReliable() && hits[code]*2 >= hits[best] {
 		return code
@@ -110,40 +113,63 @@ func cut(s string, n int) string {
 }
 
 // count counts the frequent words of each language among the first words.
-func (g *guesser) count(text string) (words int, hits map[string]int) {
+func (g *guesser) count(parts ...string) (words int, hits map[string]int) {
 	counts := make([]int, len(g.langs))
-	defer func() {
-		hits = make(map[string]int, len(g.langs))
-		for i, l := range g.langs {
-			hits[l] = counts[i]
-		}
-	}()
+	for _, part := range parts {
+		words = g.countIn(part, words, counts)
+	}
+	hits = make(map[string]int, len(g.langs))
+	for i, l := range g.langs {
+		hits[l] = counts[i]
+	}
+	return words, hits
+}
+
+// countIn goes on counting in one part of the text.
+func (g *guesser) countIn(text string, words int, counts []int) int {
 	start := -1
 	for i, r := range text {
-		letter := unicode.IsLetter(r)
+		letter := r < utf8.RuneSelf && 'a' <= r|0x20 && r|0x20 <= 'z' || r >= utf8.RuneSelf && unicode.IsLetter(r)
 		if letter && start < 0 {
 			start = i
 		}
-		if !letter && start >= 0 {
-			g.hit(text[start:i], counts)
-			start = -1
-			if words++; words >= sampleWords {
-				return words, nil
-			}
+		if letter || start < 0 {
+			continue
 		}
+		if words >= sampleWords {
+			return words
+		}
+		g.hit(text[start:i], counts)
+		start = -1
+		words++
 	}
-	if start >= 0 {
+	if start >= 0 && words < sampleWords {
 		g.hit(text[start:], counts)
 		words++
 	}
-	return words, nil
+	return words
 }
 
 func (g *guesser) hit(word string, counts []int) {
 	if len(word) < 2 || len(word) > 20 {
 		return // single letters may be spaced words
 	}
-	for set := g.stop[strings.ToLower(word)]; set != 0; set &= set - 1 {
+	var low [20]byte
+	set, ascii := uint64(0), true
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		low[i] = c
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	if ascii {
+		set = g.stop[string(low[:len(word)])]
+	} else {
+		set = g.stop[strings.ToLower(word)]
+	}
+	for ; set != 0; set &= set - 1 {
 		if i := bits.TrailingZeros64(set); i < len(counts) {
 			counts[i]++
 		}

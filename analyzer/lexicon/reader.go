@@ -32,6 +32,10 @@ type Reader struct {
 	seed maphash.Seed
 	seen []*Word // the words met last, each at its hash; all readers share more
 	page Page
+
+	tokens []text.Token // memory for cutWords, which trades it for the page's
+	words  []*Word
+	moved  []int
 }
 
 // seenBits bounds the memory of a Reader.
@@ -47,6 +51,7 @@ func (r *Reader) Read(s string) *Page {
 	p := &r.page
 	r.lex.Lang.Read(&p.Doc, s)
 	p.Words, p.anns = p.Words[:0], p.anns[:0]
+	p.Words = slices.Grow(p.Words, len(p.Tokens))
 	cut := false
 	for i := range p.Tokens {
 		w := r.word(&p.Tokens[i], s)
@@ -76,12 +81,10 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 // name inside a sentence is left alone unless the word in it is a long one.
 func (r *Reader) cutWords() {
 	p := &r.page
-	tokens := make([]text.Token, 0, len(p.Tokens)+8)
-	words := make([]*Word, 0, len(p.Tokens)+8)
-	moved := make([]int, len(p.Tokens)+1)
+	tokens, words, moved := slices.Grow(r.tokens[:0], len(p.Tokens)+8), slices.Grow(r.words[:0], len(p.Tokens)+8), slices.Grow(r.moved[:0], len(p.Tokens)+1)
 	sentence := 0
 	for i, t := range p.Tokens {
-		moved[i] = len(tokens)
+		moved = append(moved, len(tokens))
 		for sentence < len(p.Sentences) && p.Sentences[sentence].First < i {
 			sentence++
 		}
@@ -100,11 +103,12 @@ func (r *Reader) cutWords() {
 		b.Case = text.LowerCase
 		tokens, words = append(tokens, a, b), append(words, &w.halves[0], &w.halves[1])
 	}
-	moved[len(p.Tokens)] = len(tokens)
+	moved = append(moved, len(tokens))
 	for i := range p.Sentences {
 		s := &p.Sentences[i]
 		s.First, s.Last = moved[s.First], moved[s.Last]
 	}
+	r.tokens, r.words, r.moved = p.Tokens, p.Words, moved
 	p.Tokens, p.Words = tokens, words
 }
 

@@ -31,7 +31,8 @@ type words struct {
 	young, old map[string]*Word
 }
 
-// maxWords bounds the memory of a language.
+// maxWords bounds the memory of a language: so many words are young, and at
+// most as many old.
 const maxWords = 1 << 15
 
 func (c *words) get(l *Lexicon, surface string, joined bool) *Word {
@@ -50,7 +51,7 @@ func (c *words) get(l *Lexicon, surface string, joined bool) *Word {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.young == nil || len(c.young) >= maxWords/2 {
+	if c.young == nil || len(c.young) >= maxWords {
 		c.young, c.old = make(map[string]*Word), c.young
 	}
 	c.young[w.surface] = w
