@@ -36,20 +36,28 @@ const (
 // speller finds the word behind a disguised one, among the words of the
 // classes that ask for it.
 type speller struct {
-	written map[string]bool     // words as the entries have them
-	starts  affixes             // of the written words, as beginnings of others
-	ends    affixes             // and as endings
-	letters map[uint64]bool     // sums of the letters of the written words
-	lacking map[uint64][]string // words by what is left without one letter
-	plain   map[string]string   // words without accents to words with
+	written map[string]bool  // words as the entries have them
+	starts  affixes          // of the written words, as beginnings of others
+	ends    affixes          // and as endings
+	letters map[uint64]bool  // sums of the letters of the written words
+	lacking map[uint64]int32 // by what is left of a word without one letter: the last of its links
+	links   []lack
+	plain   map[string]string // words without accents to words with
 	real    map[string]bool
 	triples map[string]bool // letter triples of all words that are known
 	seed    maphash.Seed
 }
 
+// lack is a word that lacks a letter, and the one before it with the same rest.
+type lack struct {
+	word string
+	prev int32 // in speller.links; 0: none
+}
+
 func (s *speller) init(realWords []string) {
 	s.written = make(map[string]bool)
-	s.lacking = make(map[uint64][]string)
+	s.lacking = make(map[uint64]int32)
+	s.links = make([]lack, 1)
 	s.plain = make(map[string]string)
 	s.letters = make(map[uint64]bool)
 	s.real = make(map[string]bool)
@@ -111,7 +119,8 @@ func (s *speller) add(words []string) {
 			}
 			left := w[:i] + w[end:]
 			h := maphash.String(s.seed, left)
-			s.lacking[h] = append(s.lacking[h], w)
+			s.links = append(s.links, lack{w, s.lacking[h]})
+			s.lacking[h] = int32(len(s.links) - 1)
 		}
 	}
 }
@@ -304,12 +313,13 @@ func (s *speller) misspelt(norm string) string {
 			return swapped
 		}
 	}
-	for _, w := range s.lacking[maphash.String(s.seed, norm)] {
-		if lacksOne(w, norm) {
-			return w
+	first := ""
+	for at := s.lacking[maphash.String(s.seed, norm)]; at != 0; at = s.links[at].prev {
+		if lacksOne(s.links[at].word, norm) {
+			first = s.links[at].word
 		}
 	}
-	return ""
+	return first
 }
 
 // swapped returns the word that two neighbouring letters swapped give.
