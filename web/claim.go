@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
@@ -68,6 +70,7 @@ func (s *server) claims(r *http.Request, v *view) error {
 }
 
 type claimData struct {
+	Near     []corpus.ClaimStat // claims that say nearly the same
 	Claim    *corpus.ClaimStat
 	Articles []*corpus.Article
 	Cards    []corpus.Pairing
@@ -97,6 +100,35 @@ func (s *server) claim(r *http.Request, v *view) error {
 	if d.Out, err = s.votedOut(ctx, v, d); err != nil {
 		return err
 	}
+	if d.Near, err = s.nearClaims(ctx, c); err != nil {
+		return err
+	}
 	v.template, v.Title, v.Data = "claim", c.Text, d
 	return nil
+}
+
+// nearSearch bounds the claims that are compared with one.
+const nearSearch = 1000
+
+// nearClaims returns the claims that say nearly the same as one, most carried
+// first.
+func (s *server) nearClaims(ctx context.Context, c *corpus.ClaimStat) ([]corpus.ClaimStat, error) {
+	if len(c.Frames) == 0 {
+		return nil, nil
+	}
+	all, err := s.Store.Claims(ctx, corpus.ClaimFilter{Frame: c.Frames[0], Lang: c.Lang, Limit: nearSearch})
+	if err != nil {
+		return nil, err
+	}
+	claims := []corpus.Claim{c.Claim}
+	for _, other := range all {
+		if other.ID != c.ID {
+			claims = append(claims, other.Claim)
+		}
+	}
+	same := map[string]bool{}
+	for _, near := range s.Group(claims)[0] {
+		same[near.ID] = near.ID != c.ID
+	}
+	return slices.DeleteFunc(all, func(o corpus.ClaimStat) bool { return !same[o.ID] }), nil
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alleys-eu/alleys/analyzer/claim"
 	"github.com/alleys-eu/alleys/analyzer/pairing"
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/corpus/deck"
@@ -50,7 +51,7 @@ func newDesk(t *testing.T, single bool) *testDesk {
 	trial := func(_ context.Context, c *corpus.Card) (Pairer, error) {
 		return testPairer{pairing.New([]*corpus.Card{c})}, nil
 	}
-	d.site, err = newServer(Config{Store: store, Taxonomy: deskTaxonomy, Pairer: testPairer{pairing.New(nil)}, Trial: trial, SingleUser: single})
+	d.site, err = newServer(Config{Store: store, Taxonomy: deskTaxonomy, Pairer: testPairer{pairing.New(nil)}, Trial: trial, Group: claim.Group, SingleUser: single})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,6 +83,9 @@ type Config struct {
 	Pairer    Pairer
 	Explainer Explainer
 	Figures   func() []Figure // measured when first asked for
+	// Group puts claims together that say nearly the same, the group of the
+	// first one first.
+	Group func([]corpus.Claim) [][]corpus.Claim
 	// Diff compares two versions of a text, paragraph by paragraph.
 	Diff    func(old, new string) []Change
 	Demo    bool   // say on every page that the outlets are fictional

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/alleys-eu/alleys/analyzer/claim"
 	"github.com/alleys-eu/alleys/analyzer/gold"
 	"github.com/alleys-eu/alleys/analyzer/pairing"
 	"github.com/alleys-eu/alleys/corpus"
@@ -86,7 +87,7 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
 	single := len(accounts) == 0 && !o.login && isLoopback(listener.Addr())
 	handler, err := web.New(web.Config{
 		SingleUser: single, CardsChanged: pairer.Reload, Trial: pairer.Trial,
-		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(), Diff: difference,
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(), Diff: difference, Group: claim.Group,
 		Demo: o.demo, Version: version(), Log: o.log,
 	})
 	if err != nil {
