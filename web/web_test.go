@@ -13,7 +13,7 @@ func TestTextsAreComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, lang := range []string{"en", "it"} {
+	for _, lang := range []string{"de", "en", "es", "fr", "it", "pl"} {
 		if !slices.Contains(texts.langs, lang) {
 			t.Errorf("there is no interface in %s", lang)
 		}
