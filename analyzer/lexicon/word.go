@@ -102,15 +102,6 @@ func (l *Lexicon) begin(syms []int32) []int32 {
 	return out
 }
 
-// has says whether the word matches a symbol.
-func (w *Word) has(sym int32) bool {
-	if sym == anySymbol {
-		return true
-	}
-	_, ok := slices.BinarySearch(w.syms, sym)
-	return ok
-}
-
 // wordSyms returns the symbols that the word matches.
 func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 	var out []int32
