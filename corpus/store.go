@@ -235,7 +235,8 @@ type AccountStore interface {
 	// the invitation is not there or has ended, ErrInvalid when it is for
 	// another login, ErrConflict when the login is taken.
 	AcceptInvitation(ctx context.Context, hash string, now time.Time, a *Account) error
-	// AddSession stores a session and drops those that ended before it began.
+	// AddSession stores a session, in place of one with the same hash, and drops
+	// those that ended before it began.
 	// ErrNotFound when the account is not there or disabled, ErrInvalid without
 	// hash, login or end.
 	AddSession(ctx context.Context, n Session) error

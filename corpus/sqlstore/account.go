@@ -161,7 +161,8 @@ func (s *Store) AddSession(ctx context.Context, n corpus.Session) (err error) {
 			return err
 		}
 		return changed(tx.ExecContext(ctx, `INSERT INTO session (hash, login, created, expires)
-			SELECT CAST($1 AS TEXT), login, CAST($2 AS BIGINT), CAST($3 AS BIGINT) FROM account WHERE login = $4 AND disabled = 0`,
+			SELECT CAST($1 AS TEXT), login, CAST($2 AS BIGINT), CAST($3 AS BIGINT) FROM account WHERE login = $4 AND disabled = 0
+			ON CONFLICT (hash) DO UPDATE SET login = excluded.login, created = excluded.created, expires = excluded.expires`,
 			n.Hash, millis(n.Created), millis(n.Expires), n.Login))
 	})
 }

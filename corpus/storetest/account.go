@@ -134,6 +134,7 @@ func testInvitationPassword(t *testing.T, s corpus.Store) {
 	ctx := t.Context()
 	ana := enrol(t, s, "ana", corpus.RoleEditor)
 	must(t, s.AddSession(ctx, session("s", "ana")))
+	must(t, s.AddSession(ctx, session("s", "ana")))
 	must(t, s.PutInvitation(ctx, invite("h", "ana")))
 	a := account("ana")
 	a.Name, a.Password = "Somebody", "$new"
