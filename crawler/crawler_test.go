@@ -3,13 +3,11 @@ package crawler_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -167,55 +165,6 @@ func TestPoliteness(t *testing.T) {
 		if n := stand.PeakConcurrency(o.Slug); n > 1 {
 			t.Errorf("%s saw %d requests at a time", o.Slug, n)
 		}
-	}
-}
-
-// BenchmarkCrawl harvests generated outlets; BenchmarkBareFetch makes the same
-// requests with net/http and drops the answers. Both give pages a second.
-func BenchmarkCrawl(b *testing.B) {
-	const hosts, pages = 200, 10_000
-	for b.Loop() {
-		stand, err := newsstand.Generated(hosts, pages)
-		h := newHarvest(b, stand, err)
-		h.Workers = 16
-		start := time.Now()
-		report := h.run(b)
-		b.ReportMetric(float64(report.Counts[crawler.EventNew])/time.Since(start).Seconds(), "pages/s")
-		if got := report.Counts[crawler.EventNew]; got != pages {
-			b.Fatalf("%d articles, want %d; %v", got, pages, report.Counts)
-		}
-	}
-}
-
-func BenchmarkBareFetch(b *testing.B) {
-	const hosts, pages = 200, 10_000
-	for b.Loop() {
-		stand, err := newsstand.Generated(hosts, pages)
-		h := newHarvest(b, stand, err)
-		byHost := map[string][]string{}
-		for _, a := range h.stand.Articles() {
-			byHost[a.Outlet] = append(byHost[a.Outlet], a.URL)
-		}
-		start := time.Now()
-		limit := make(chan struct{}, 16)
-		var wg sync.WaitGroup
-		for _, urls := range byHost {
-			wg.Go(func() {
-				limit <- struct{}{}
-				defer func() { <-limit }()
-				for _, u := range urls {
-					res, err := http.Get(u)
-					if err != nil {
-						b.Error(err)
-						return
-					}
-					io.Copy(io.Discard, res.Body)
-					res.Body.Close()
-				}
-			})
-		}
-		wg.Wait()
-		b.ReportMetric(pages/time.Since(start).Seconds(), "pages/s")
 	}
 }
 
