@@ -81,8 +81,11 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	p.open = p.from
 	p.from = v.Opening(p.from)
 	p.head = headOf(m, &v.Syntax.Be, p.last)
-	if m.Rule.Voice == rule.VoiceReported {
+	switch m.Rule.Voice {
+	case rule.VoiceReported:
 		c.step("reported", w.tokens(p.first, p.last), corpus.StanceReported)
+	case rule.VoiceCounter:
+		c.step("counter-speech", w.tokens(p.first, p.last), corpus.StanceCountered)
 	}
 	w.cues(&c, p)
 	w.governingNegation(&c, p)

@@ -35,8 +35,9 @@ type Rule struct {
 type Voice string
 
 const (
-	VoiceOwn      Voice = ""         // the text's own
-	VoiceReported Voice = "reported" // the pattern names another speaker: "calls them vermin"
+	VoiceOwn      Voice = ""          // the text's own
+	VoiceReported Voice = "reported"  // the pattern names another speaker: "calls them vermin"
+	VoiceCounter  Voice = "countered" // the pattern answers the claim: "they commit fewer crimes"
 )
 
 // Span is a run of tokens with what it is to the frame.

@@ -72,8 +72,10 @@ func (l *loader) rule(rb *Rulebook, file, frame string, it datafile.Item[ruleEnt
 	if e.Score <= 0 || e.Score > 1 {
 		fault(it.Line, "score is %g; it must be above 0 and at most 1", e.Score)
 	}
-	if e.Voice != rule.VoiceOwn && e.Voice != rule.VoiceReported {
-		fault(it.Line, "voice is %q; write reported, or leave it out", e.Voice)
+	switch e.Voice {
+	case rule.VoiceOwn, rule.VoiceReported, rule.VoiceCounter:
+	default:
+		fault(it.Line, "voice is %q; write reported or countered, or leave it out", e.Voice)
 	}
 	if len(e.Patterns)+len(e.Together) == 0 {
 		fault(it.Line, "a rule needs patterns or together")
