@@ -131,6 +131,8 @@ func withoutLonger(names []string) []string {
 var (
 	nameBreak = regexp.MustCompile(`\s*[,;|/•·]\s*|\s+(?i:and|und|et|e|y|i|en|&|with|mit|avec|con|met)\s+`)
 	tooMuch   = regexp.MustCompile(`\d{2,}|https?:|www\.|@|\.(com|de|it|fr|es|pl|net|org|eu)\b`)
+	// The name of an account where that of a person is meant.
+	login = regexp.MustCompile(`^(?:\p{Ll}+[._])+\p{Ll}+$`)
 	// A word that cannot be part of a name: an address or a number.
 	tooMuchWord = regexp.MustCompile(`(?i)\S*(https?:|www\.|@)\S*`)
 )
@@ -152,7 +154,9 @@ func splitNames(raw string, lists *phrases) []string {
 	if parts := nameBreak.Split(raw, -1); len(parts) > 1 && len(parts) <= maxAuthors {
 		var out []string
 		for _, part := range parts {
-			out = append(out, splitNames(part, lists)...)
+			if !strings.ContainsFunc(part, unicode.IsDigit) {
+				out = append(out, splitNames(part, lists)...)
+			}
 		}
 		return out
 	}
@@ -163,7 +167,7 @@ func splitNames(raw string, lists *phrases) []string {
 		return nil
 	case tooMuch.MatchString(strings.ToLower(raw)) || !strings.ContainsFunc(raw, unicode.IsLetter):
 		return nil
-	case lists.label[bare(fold(raw))]:
+	case lists.label[bare(fold(raw))] || login.MatchString(raw):
 		return nil
 	}
 	return []string{raw}
@@ -185,11 +189,12 @@ var bylineWords = wordSet(`byline author authors autor autore autori auteur aute
 // bylines returns the text of the elements that name the author, best first.
 func bylines(doc *html.Node, lists *phrases) []string {
 	var marked, shown []string
+	holders := headlineHolders(doc)
 	walk(doc, func(n *html.Node) bool {
 		if n.Type != html.ElementNode {
 			return true
 		}
-		if unseen[n.DataAtom] || n.DataAtom == atom.Footer || n.DataAtom == atom.Nav || named(n, furniture) {
+		if unseen[n.DataAtom] || n.DataAtom == atom.Footer || n.DataAtom == atom.Nav || isFurniture(n, holders) {
 			return false
 		}
 		text := ""

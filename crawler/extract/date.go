@@ -96,18 +96,32 @@ func plausible(t time.Time) (time.Time, bool) {
 	return t, true
 }
 
-var urlDate = regexp.MustCompile(`(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.\-T]|$)`)
+// A day in the path of an address: 2024/05/02 or 20240502, 02-05-2024,
+// 2024/may/02.
+var (
+	urlDate      = regexp.MustCompile(`(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.\-t]|$)`)
+	urlDayFirst  = regexp.MustCompile(`(?:^|[/_.-])(0[1-9]|[12]\d|3[01])([/_.-])(0[1-9]|1[0-2])([/_.-])(20\d\d)(?:[/_.-]|$)`)
+	urlMonthName = regexp.MustCompile(`/(20\d\d)/(\p{L}{3,})/(\d{1,2})(?:/|$)`)
+)
 
 // dateInURL reads a day written into the path of an address; zero if there is none.
 func dateInURL(u *url.URL) time.Time {
-	m := urlDate.FindStringSubmatch(u.Path)
-	if m == nil || m[2] != m[4] {
-		return time.Time{}
+	path := strings.ToLower(u.Path)
+	if m := urlDate.FindStringSubmatch(path); m != nil && m[2] == m[4] {
+		month, _ := strconv.Atoi(m[3])
+		t, _ := day(m[1], month, m[5])
+		return t
 	}
-	t, err := time.Parse("20060102", m[1]+m[3]+m[5])
-	if err != nil {
-		return time.Time{}
+	if m := urlDayFirst.FindStringSubmatch(path); m != nil && m[2] == m[4] {
+		month, _ := strconv.Atoi(m[3])
+		t, _ := day(m[5], month, m[1])
+		return t
 	}
-	t, _ = plausible(t)
-	return t
+	if m := urlMonthName.FindStringSubmatch(path); m != nil {
+		if months, err := builtinMonths(); err == nil && months[m[2]] > 0 {
+			t, _ := day(m[1], int(months[m[2]]), m[3])
+			return t
+		}
+	}
+	return time.Time{}
 }

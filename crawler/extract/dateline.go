@@ -94,19 +94,14 @@ func day(year string, month int, dayOfMonth string) (time.Time, bool) {
 }
 
 // dateline reads the day that a page shows near its headline: of the short lines
-// around it the first that holds a date.
+// around it the first that holds a date, else of the paragraphs behind it the
+// first that opens with one.
 func dateline(blocks []*block, title, lang string) time.Time {
 	months, err := builtinMonths()
 	if err != nil {
 		return time.Time{}
 	}
-	at := -1
-	for i, b := range blocks {
-		if b.level == 1 || sameTitle(b.text(nil), title) {
-			at = i
-			break
-		}
-	}
+	at := headlineBlock(blocks, title)
 	if at < 0 {
 		return time.Time{}
 	}
@@ -119,7 +114,40 @@ func dateline(blocks []*block, title, lang string) time.Time {
 			return t
 		}
 	}
+	for i := at + 1; i < min(at+8, len(blocks)); i++ {
+		if opening := placeAndDay.FindString(blocks[i].text(nil)); opening != "" {
+			if t, ok := readDay(opening, lang, months); ok {
+				return t
+			}
+		}
+	}
 	return time.Time{}
+}
+
+// A place, an agency or a word like "of" and a day before the first sentence, as
+// in "Lyon, 2 May 2024 – The bridge" and "2.5.2024 | The bridge".
+var placeAndDay = regexp.MustCompile(`^(?:[^\d.!?]{0,40}\s)?(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|\d{1,2}\S{0,3}\s(?:de\s)?\p{L}{3,}\.?\s(?:de\s)?\d{4}|\p{L}{3,}\.?\s\d{1,2}\S{0,3}\s\d{4})\)?\s*(?:[-–—|:•·/.,]\s|[„“«"»])`)
+
+// headlineBlock returns the index of the headline's block, -1 if there is none:
+// a heading with its words, else the first main heading, else a line with its
+// words.
+func headlineBlock(blocks []*block, title string) int {
+	main, line := -1, -1
+	for i, b := range blocks {
+		same := sameTitle(b.text(nil), title)
+		switch {
+		case same && b.level > 0:
+			return i
+		case b.level == 1 && main < 0:
+			main = i
+		case same && line < 0:
+			line = i
+		}
+	}
+	if main >= 0 {
+		return main
+	}
+	return line
 }
 
 // around lists the indexes after at, then those before it, nearest first.

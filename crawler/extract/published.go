@@ -7,7 +7,6 @@ import (
 
 	htmldate "github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Names of the meta elements that hold the time of publication and of the last
@@ -17,10 +16,12 @@ var (
 		article:published rnews:datepublished datepublished parsely-pub-date sailthru.date pubdate publishdate
 		publish-date publish_date publication_date publication-date article_date_original
 		cxenseparse:recs:publishtime cxenseparse:publishtime cxenseparse:recs:articlepublishtime bt:pubdate
-		dcterms.issued dcterms.date dcterms.created dc.date.issued dc.date.created dc.date dc.created
-		article.published article.created citation_publication_date citation_date prism.publicationdate
-		date article:post_date article-date newsdate originalpublicationdate displaydate og:pubdate
-		vr:published_time content_date pdate time`)
+		dcterms.issued dc.date.issued article.published article.created citation_publication_date citation_date
+		prism.publicationdate article:post_date article-date newsdate originalpublicationdate displaydate og:pubdate
+		vr:published_time content_date pdate`)
+	// What content systems fill with the day of any event in a page's life; a date
+	// shown beside the headline is more to the point.
+	someDateMeta = strings.Fields(`dcterms.date dcterms.created dc.date.created dc.date dc.created date time`)
 	modifiedMeta = strings.Fields(`article:modified_time og:updated_time og:article:modified_time datemodified
 		dcterms.modified dc.date.modified lastmod article:updated_time last-modified cxenseparse:recs:modifiedtime
 		article.updated modified`)
@@ -32,7 +33,10 @@ func (h *head) dates(p *Page, doc *html.Node, blocks []*block, base *url.URL) {
 	p.Modified = h.declaredDate("dateModified", modifiedMeta)
 	p.Published, p.PublishedFrom = h.declaredDate("datePublished", publishedMeta), FromMarkup
 	if p.Published.IsZero() {
-		p.Published = elementDate(doc)
+		p.Published = elementDate(doc, p.Title, p.Lang)
+	}
+	if p.Published.IsZero() {
+		p.Published = h.metaDate(someDateMeta)
 	}
 	if p.Published.IsZero() {
 		p.Published, p.PublishedFrom = dateInURL(base), FromURL
@@ -59,12 +63,8 @@ func (h *head) declaredDate(property string, meta []string) time.Time {
 			return t
 		}
 	}
-	for _, name := range meta {
-		for _, content := range h.meta[name] {
-			if t, ok := parseTime(content); ok {
-				return t
-			}
-		}
+	if t := h.metaDate(meta); !t.IsZero() {
+		return t
 	}
 	for _, thing := range h.things {
 		if thing.is("WebPage", "Article", "Posting", "VideoObject") {
@@ -76,69 +76,16 @@ func (h *head) declaredDate(property string, meta []string) time.Time {
 	return time.Time{}
 }
 
-// elementDate reads the date of an element that shows it: microdata first, then
-// <time>. The one nearest to the headline is taken; those of comments, teasers
-// and page furniture are not.
-func elementDate(doc *html.Node) time.Time {
-	var marked, shown, any time.Time
-	pastHeadline := false
-	walk(doc, func(n *html.Node) bool {
-		if n.Type != html.ElementNode {
-			return true
-		}
-		if n.DataAtom == atom.H1 {
-			pastHeadline = true
-		}
-		if n.DataAtom == atom.Aside || n.DataAtom == atom.Footer || n.DataAtom == atom.Nav || named(n, furniture) {
-			return false
-		}
-		t, ok := dateOf(n)
-		switch {
-		case !ok:
-		case strings.Contains(strings.ToLower(attr(n, "itemprop")), "datepublished") || hasAttr(n, "pubdate"):
-			if marked.IsZero() {
-				marked = t
+// metaDate returns the date of the first meta element of the names that has one.
+func (h *head) metaDate(names []string) time.Time {
+	for _, name := range names {
+		for _, content := range h.meta[name] {
+			if t, ok := parseTime(content); ok {
+				return t
 			}
-		case strings.Contains(strings.ToLower(attr(n, "itemprop")), "datemodified"):
-		case n.DataAtom == atom.Time:
-			if any.IsZero() {
-				any = t
-			}
-			if shown.IsZero() && pastHeadline {
-				shown = t
-			}
-		}
-		return true
-	})
-	for _, t := range []time.Time{marked, shown, any} {
-		if !t.IsZero() {
-			return t
 		}
 	}
 	return time.Time{}
-}
-
-// Names of parts of a page whose dates are those of something else.
-var furniture = wordSet(`comment comments commentlist kommentare commenti commentaires comentarios related sidebar
-	widget teaser teasers recommended mostread ticker breaking newsticker footer nav navigation menu promo`)
-
-// dateOf reads the date that an element states in an attribute, or for elements
-// meant for dates in its text.
-func dateOf(n *html.Node) (time.Time, bool) {
-	isTime := n.DataAtom == atom.Time || n.DataAtom == atom.Abbr
-	isItem := strings.HasPrefix(strings.ToLower(attr(n, "itemprop")), "date")
-	if !isTime && !isItem {
-		return time.Time{}, false
-	}
-	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-timestamp"} {
-		if t, ok := parseTime(attr(n, key)); ok {
-			return t, true
-		}
-	}
-	if isItem || n.DataAtom == atom.Time {
-		return parseTime(textOf(n))
-	}
-	return time.Time{}, false
 }
 
 // guessDate looks for a date in the text of the page.

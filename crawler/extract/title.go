@@ -3,7 +3,9 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -39,11 +41,16 @@ func (h *head) headline(doc *html.Node, base *url.URL) string {
 			all = append(all, wording{source, text, raw})
 		}
 	}
-	declared := []string{h.article.text("headline"), h.first("og:title"), h.first("twitter:title", "dc.title", "parsely-title", "sailthru.title"), h.title}
+	declared := h.declaredTitles()
 	for _, text := range h1Forms(doc, declared, site) {
-		add(titleH1, text, true)
+		add(titleH1, stripSite(text, site), true)
 	}
-	for i, source := range []titleSource{titleLD, titleOG, titleOG, titleTag} {
+	sources := []titleSource{titleLD, titleOG, titleOG, titleTag}
+	if declared[0] == "" && trimTitle(stripSite(declared[1], site)) == trimTitle(stripSite(declared[3], site)) {
+		// One field of the content system, meant for search engines, fills both.
+		sources[3] = titleOG
+	}
+	for i, source := range sources {
 		if declared[i] == "" {
 			continue
 		}
@@ -56,6 +63,26 @@ func (h *head) headline(doc *html.Node, base *url.URL) string {
 		return best
 	}
 	return all[0].text
+}
+
+// declaredTitles returns what the page declares as its title in JSON-LD,
+// OpenGraph, other meta elements and <title>; absent ones are empty. A meta
+// element that breaks off at a quotation mark counts as absent: the mark ended
+// the attribute.
+func (h *head) declaredTitles() []string {
+	og, other := h.first("og:title"), h.first("twitter:title", "dc.title", "parsely-title", "sailthru.title")
+	if breaksOff(og, h.title) {
+		og = ""
+	}
+	if breaksOff(other, h.title) {
+		other = ""
+	}
+	return []string{h.article.text("headline"), og, other, h.title}
+}
+
+func breaksOff(short, long string) bool {
+	rest, ok := strings.CutPrefix(long, short)
+	return ok && short != "" && strings.HasPrefix(strings.TrimSpace(rest), `"`)
 }
 
 // mostSupported returns the raw wording that most sources have among theirs. On a
@@ -108,15 +135,25 @@ func trimTitle(s string) string {
 
 var titleSeparator = regexp.MustCompile(`\s+(?:[|\-–—·•»«›‹>/~ǀ⋆*]|::|:|\\|//|\+\+\+)\s+|:\s+|\s*\|\s*|\s+[»›]\s*`)
 
+// A pair of guillemets around words, pointing either way.
+var guillemets = regexp.MustCompile(`«[^«»]+»|‹[^‹›]+›|»[^«»]+«|›[^‹›]+‹`)
+
 // cuts returns what is left of a title when it is cut off before or behind one
 // of its separators.
 func cuts(title string) []string {
+	seps := separators(title)
+	seps = seps[:min(len(seps), 12)]
 	var out []string
-	for _, at := range titleSeparator.FindAllStringIndex(title, 12) {
+	for _, at := range seps {
 		out = append(out, title[:at[0]], title[at[1]:])
 	}
 	if len(out) <= 12 {
-		out = append(out, titleSeparator.Split(title, 13)...)
+		start := 0
+		for _, at := range seps {
+			out = append(out, title[start:at[0]])
+			start = at[1]
+		}
+		out = append(out, title[start:])
 	}
 	return out
 }
@@ -174,9 +211,13 @@ func isSite(text string, site []string) bool {
 // stripSite removes the name of the site from the ends of a title.
 func stripSite(title string, site []string) string {
 	for range 3 {
-		seps := titleSeparator.FindAllStringIndex(title, -1)
+		seps := separators(title)
 		if len(seps) == 0 {
 			return title
+		}
+		if bare := cutSite(title, seps, site); bare != title {
+			title = bare
+			continue
 		}
 		first, last := seps[0], seps[len(seps)-1]
 		tail, lead := title[last[1]:], title[:first[0]]
@@ -190,6 +231,40 @@ func stripSite(title string, site []string) string {
 		}
 	}
 	return title
+}
+
+// cutSite removes the name of the site where separators stand inside the name.
+func cutSite(title string, seps [][]int, site []string) string {
+	for i, sep := range seps {
+		if i < len(seps)-1 && sep[0] > 0 && isSite(title[sep[1]:], site) {
+			return title[:sep[0]]
+		}
+		if i > 0 && sep[1] < len(title) && isSite(title[:sep[0]], site) {
+			return title[sep[1]:]
+		}
+	}
+	return title
+}
+
+// separators returns where the parts of a title are set apart. Guillemets that
+// enclose words are none.
+func separators(title string) [][]int {
+	seps := titleSeparator.FindAllStringIndex(title, -1)
+	if !strings.ContainsAny(title, "«»‹›") {
+		return seps
+	}
+	edge := map[int]bool{}
+	for _, pair := range guillemets.FindAllStringIndex(title, -1) {
+		edge[pair[0]], edge[pair[1]] = true, true
+	}
+	return slices.DeleteFunc(seps, func(sep []int) bool {
+		mark := strings.IndexAny(title[sep[0]:sep[1]], "«»‹›")
+		if mark < 0 {
+			return false
+		}
+		_, size := utf8.DecodeRuneInString(title[sep[0]+mark:])
+		return edge[sep[0]+mark] || edge[sep[0]+mark+size]
+	})
 }
 
 // namesSite reports whether the part of a title is the name of the site, or
@@ -234,7 +309,7 @@ func h1Forms(doc *html.Node, declared, site []string) []string {
 			best, score = n, s
 		}
 	}
-	if best == nil || score < 0.2 && strings.Join(declared, "") != "" && len(heads) > 1 {
+	if best == nil || score < 0.2 && strings.Join(declared, "") != "" && (len(heads) > 1 || len(strings.Fields(textOf(best))) < 4) {
 		return nil
 	}
 	full := textOf(best)
