@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/go-chi/chi/v5"
@@ -13,15 +15,37 @@ import (
 	"github.com/alleys-eu/alleys/corpus/deck"
 )
 
-// sheetSizes are the forms in which cards go on paper or on a screen.
-var sheetSizes = []string{"a5", "a4", "deck"}
+// The forms in which cards go on paper or on a screen.
+const (
+	sizeA5        = "a5"
+	sizeA4        = "a4"
+	sizeProjector = "projector"
+)
+
+// SheetSizes are the forms that the print pages know, the usual one first.
+var SheetSizes = []string{sizeA5, sizeA4, sizeProjector}
 
 type printData struct {
 	Size   string
 	Sizes  []string
 	Sheets []sheet
 	Back   string // page to go back to
-	Query  string // of this page, without the size
+	HasPDF bool
+
+	path  string     // of this page
+	query url.Values // of this page, without the size
+}
+
+// URL is the address of the same sheets in a size.
+func (d *printData) URL(size string) string { return d.address(d.path, size) }
+
+// PDFURL is the address of this page as a PDF.
+func (d *printData) PDFURL() string { return d.address(d.path+".pdf", d.Size) }
+
+func (d *printData) address(path, size string) string {
+	query := maps.Clone(d.query)
+	query.Set("size", size)
+	return path + "?" + query.Encode()
 }
 
 // sheet is a card on paper, or a screen of the projector.
@@ -30,8 +54,13 @@ type sheet struct {
 	Card       *corpus.CardVersion
 	Heading    string        // of the one part that the screen shows, "" for a whole card
 	Body       template.HTML // the whole card, or what a screen shows
+	Summary    bool          // the screen shows a card in short
 	Long       bool          // does not fit its sheet in the usual size of type
 }
+
+// longScreen is the length in bytes of Markdown from which a screen is set in
+// smaller type.
+const longScreen = 900
 
 // Publishers names those who stand behind the card's sources, each once.
 func (s sheet) Publishers() []string {
@@ -65,20 +94,9 @@ func (s *server) cardPrint(r *http.Request, v *view) error {
 	if c == nil {
 		return corpus.ErrNotFound
 	}
-	d := newPrint(form.Get("size"))
-	d.Back, d.Query = "/cards/"+c.ID+"?lang="+c.Lang, "lang="+c.Lang
-	if d.Size != "deck" {
-		return s.showPrint(v, d, c.Title, []*corpus.CardVersion{c})
-	}
-	d.Sheets = append(d.Sheets, sheet{Card: c})
-	for _, p := range deck.Parts(&c.Card) {
-		body, err := markdown(p.Markdown)
-		if err != nil {
-			return err
-		}
-		d.Sheets = append(d.Sheets, sheet{Card: c, Heading: p.Heading, Body: body})
-	}
-	return s.showPrint(v, d, c.Title, nil)
+	d := newPrint("/cards/"+c.ID+"/print", url.Values{"lang": {c.Lang}}, form.Get("size"))
+	d.Back = "/cards/" + c.ID + "?lang=" + c.Lang
+	return s.showPrint(v, d, c.Title, []*corpus.CardVersion{c}, partScreens)
 }
 
 // inLanguage picks the variant in the first language that there is, then
@@ -95,116 +113,89 @@ func inLanguage(variants []*corpus.CardVersion, langs ...string) *corpus.CardVer
 	return nil
 }
 
-func newPrint(size string) *printData {
-	if !slices.Contains(sheetSizes, size) {
-		size = sheetSizes[0]
-	}
-	return &printData{Size: size, Sizes: sheetSizes}
-}
-
 // deckPrint shows the published cards of a kind or frame, one a sheet or
-// screen.
+// screen, or those with the given IDs, on the projector part by part.
 func (s *server) deckPrint(r *http.Request, v *view) error {
 	form := r.URL.Query()
 	f := corpus.CardFilter{Kind: corpus.CardKind(form.Get("kind")), Frame: form.Get("frame")}
-	lang := cmp.Or(form.Get("lang"), v.Lang)
+	lang, ids := cmp.Or(form.Get("lang"), v.Lang), form["id"]
 	cards, err := s.publishedCards(r.Context(), f, lang)
 	if err != nil {
 		return err
 	}
-	d := newPrint(cmp.Or(form.Get("size"), "deck"))
-	form.Del("size")
-	d.Back, d.Query = "/cards", form.Encode()
-	if d.Size != "deck" {
-		return s.showPrint(v, d, v.T("cards.title"), cards)
-	}
-	for _, c := range cards {
-		body, err := screen(&c.Card)
-		if err != nil {
-			return err
+	for _, id := range ids {
+		if !slices.ContainsFunc(cards, func(c *corpus.CardVersion) bool { return c.ID == id }) {
+			return corpus.ErrNotFound
 		}
-		d.Sheets = append(d.Sheets, sheet{Card: c, Body: body})
 	}
-	return s.showPrint(v, d, v.T("cards.title"), nil)
+	screens := oneScreen
+	if len(ids) > 0 {
+		screens = partScreens
+		cards = slices.DeleteFunc(cards, func(c *corpus.CardVersion) bool { return !slices.Contains(ids, c.ID) })
+	}
+	form.Set("lang", lang)
+	d := newPrint("/deck", form, cmp.Or(form.Get("size"), sizeProjector))
+	d.Back = "/cards"
+	return s.showPrint(v, d, v.T("cards.title"), cards, screens)
 }
 
-// screen is what a room sees of a card at once: what comes first in it, and
+func newPrint(path string, query url.Values, size string) *printData {
+	query.Del("size")
+	if !slices.Contains(SheetSizes, size) {
+		size = SheetSizes[0]
+	}
+	return &printData{Size: size, Sizes: SheetSizes, path: path, query: query}
+}
+
+// oneScreen is what a room sees of a card at once: what comes first in it, and
 // the questions to talk about.
-func screen(c *corpus.Card) (template.HTML, error) {
+func oneScreen(c *corpus.CardVersion) ([]sheet, error) {
 	var b bytes.Buffer
-	for i, p := range deck.Parts(c) {
+	for i, p := range deck.Parts(&c.Card) {
 		if i == 0 || p.Role == deck.RoleDiscussion {
 			b.WriteString("## " + p.Heading + "\n\n" + p.Markdown + "\n\n")
 		}
 	}
-	return markdown(b.String())
+	body, err := markdown(b.String())
+	return []sheet{{Card: c, Body: body, Summary: true, Long: b.Len() > longScreen}}, err
 }
 
-// showPrint numbers the sheets; cards are added to them whole.
-func (s *server) showPrint(v *view, d *printData, title string, cards []*corpus.CardVersion) error {
+// partScreens are the title of a card and each of its parts.
+func partScreens(c *corpus.CardVersion) ([]sheet, error) {
+	sheets := []sheet{{Card: c}}
+	for _, p := range deck.Parts(&c.Card) {
+		body, err := markdown(p.Markdown)
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, sheet{Card: c, Heading: p.Heading, Body: body, Long: len(p.Markdown) > longScreen})
+	}
+	return sheets, nil
+}
+
+// showPrint puts cards on sheets, or with screens on the projector.
+func (s *server) showPrint(v *view, d *printData, title string, cards []*corpus.CardVersion, screens func(*corpus.CardVersion) ([]sheet, error)) error {
+	v.template, v.Title, v.Style, v.Bare, v.Data = "desk_print", title, "desk.css", true, d
+	d.HasPDF = s.PDF != nil
+	show := paper
+	if d.Size == sizeProjector {
+		show, v.Script = screens, "desk.js"
+	}
 	for _, c := range cards {
-		body, err := markdown(c.Body)
+		sheets, err := show(c)
 		if err != nil {
 			return err
 		}
-		d.Sheets = append(d.Sheets, sheet{Card: c, Body: body, Long: deck.Length(&c.Card) > deck.SheetLines})
+		d.Sheets = append(d.Sheets, sheets...)
 	}
 	for i := range d.Sheets {
 		d.Sheets[i].Number, d.Sheets[i].Of = i+1, len(d.Sheets)
 	}
-	v.template, v.Title, v.Style, v.Bare, v.Data = "desk_print", title, "desk.css", true, d
-	if d.Size == "deck" {
-		v.Script = "desk.js"
-	}
 	return nil
 }
 
-// deckZip gives the published cards as a zip archive of Markdown files.
-func (s *server) deckZip(w http.ResponseWriter, r *http.Request) {
-	versions, err := s.Store.Cards(r.Context(), corpus.CardFilter{Live: true, Lang: r.URL.Query().Get("lang")})
-	var b bytes.Buffer
-	if err == nil {
-		cards := make([]*corpus.Card, len(versions))
-		for i, c := range versions {
-			cards[i] = &c.Card
-		}
-		err = deck.ExportZip(&b, cards)
-	}
-	if err != nil {
-		s.page(func(*http.Request, *view) error { return err })(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Content-Disposition", `attachment; filename="alleys-cards.zip"`)
-	w.Write(b.Bytes())
-}
-
-// cardReview gives the variants of a card as ClaimReview JSON-LD.
-func (s *server) cardReview(w http.ResponseWriter, r *http.Request) {
-	versions, err := s.Store.Cards(r.Context(), corpus.CardFilter{ID: chi.URLParam(r, "id"), Live: true})
-	var cards []*corpus.Card
-	published := map[string]string{}
-	for _, c := range versions {
-		cards = append(cards, &c.Card)
-		if !c.At.IsZero() {
-			published[c.Key()] = c.At.Format("2006-01-02")
-		}
-	}
-	if err == nil && len(cards) == 0 {
-		err = corpus.ErrNotFound
-	}
-	var b []byte
-	if err == nil {
-		site := s.siteURL(r)
-		b, err = deck.ClaimReviews(cards, deck.ReviewOptions{
-			URL:       func(c *corpus.Card) string { return site + "/cards/" + c.ID + "?lang=" + c.Lang },
-			Published: func(c *corpus.Card) string { return published[c.Key()] },
-		})
-	}
-	if err != nil {
-		s.page(func(*http.Request, *view) error { return err })(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", "application/ld+json")
-	w.Write(b)
+// paper is the sheet of a card.
+func paper(c *corpus.CardVersion) ([]sheet, error) {
+	body, err := markdown(c.Body)
+	return []sheet{{Card: c, Body: body, Long: deck.Length(&c.Card) > deck.SheetLines}}, err
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"archive/zip"
+	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -17,10 +19,63 @@ func TestPrintAndProject(t *testing.T) {
 		b.get("/cards/"+c.ID+"/print?size="+size).want(t, 200, c.Title, "sheets "+size, c.Sources[0].URL)
 		b.get("/deck?size="+size).want(t, 200, c.Title, "sheets "+size)
 	}
-	b.get("/cards/"+c.ID+"/print?size=deck").want(t, 200, `id="s8"`, "8 / 8", "<h1>Myth</h1>")
+	b.get("/cards/"+c.ID+"/print?size=projector").want(t, 200, `id="s8"`, "8 / 8", "<h1>Myth</h1>")
 	b.get("/deck").want(t, 200, "1 / 1", "What picture does")
 	b.get("/cards/"+c.ID+"/print?size=poster").want(t, 200, "sheets a5")
 	b.get("/cards/no-such-card/print").want(t, 404)
+	b.get("/deck?id="+c.ID).want(t, 200, "8 / 8")
+	b.get("/deck?id=no-such-card").want(t, 404)
+	b.get("/deck.pdf").want(t, 404)
+}
+
+// TestPDF checks what is asked of the browser; the browser itself is tested
+// with the command.
+func TestPDF(t *testing.T) {
+	d := newDesk(t, true)
+	c := d.builtin("arrivals-in-numbers", "en")
+	d.put(c, corpus.CardPublished, "", 0)
+	var asked []string
+	d.site.PDF = func(_ context.Context, page string) ([]byte, error) {
+		asked = append(asked, page)
+		if strings.Contains(page, "frame=broken") {
+			return nil, errors.New("no browser")
+		}
+		return []byte("%PDF-1.4"), nil
+	}
+	d.handler = d.site.routes()
+	b := d.browser()
+	b.get("/deck?size=a4").want(t, 200, `href="/deck.pdf?lang=en&amp;size=a4"`)
+	a := b.get("/cards/" + c.ID + "/print.pdf?size=projector")
+	a.want(t, 200, "%PDF-1.4")
+	if got := a.header.Get("Content-Type"); got != "application/pdf" {
+		t.Errorf("type %q", got)
+	}
+	if got := a.header.Get("Content-Disposition"); !strings.Contains(got, `"alleys-arrivals-in-numbers-en-projector.pdf"`) {
+		t.Errorf("disposition %q", got)
+	}
+	b.get("/deck.pdf?size=a5&id="+c.ID).want(t, 200)
+	b.get("/cards/no-such-card/print.pdf").want(t, 404)
+	b.get("/deck.pdf?frame=broken").want(t, 500, "Something went wrong")
+	want := "/cards/arrivals-in-numbers/print?lang=en&size=projector /deck?id=arrivals-in-numbers&lang=en&size=a5 /deck?frame=broken&lang=en&size=projector"
+	if got := strings.Join(asked, " "); got != want {
+		t.Errorf("the browser was asked for %s", got)
+	}
+}
+
+func TestDates(t *testing.T) {
+	texts, err := loadTexts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range [][3]string{
+		{"en", "2024-05-01", "1 May 2024"}, {"fr", "2024-05-01", "1er mai 2024"}, {"it", "2024-05-01", "1° maggio 2024"},
+		{"fr", "2024-05-02", "2 mai 2024"}, {"de", "2024-03-31", "31. März 2024"}, {"es", "2024-03-31", "31 de marzo de 2024"},
+		{"pl", "2024-12", "12/2024"}, {"pl", "2024-12-31", "31 grudnia 2024"}, {"en", "2024", "2024"}, {"en", "n.d.", "n.d."}, {"en", "", ""},
+	} {
+		if got := texts.date(test[0], test[1]); got != test[2] {
+			t.Errorf("%s in %s: got %q, want %q", test[1], test[0], got, test[2])
+		}
+	}
 }
 
 func TestDeckZip(t *testing.T) {

@@ -22,4 +22,8 @@ func (s *server) deskRoutes(r chi.Router) {
 	r.Get("/cards/{id}.jsonld", s.cardReview)
 	r.Get("/cards/{id}/print", s.page(s.cardPrint))
 	r.Get("/deck", s.page(s.deckPrint))
+	if s.PDF != nil {
+		r.Get("/cards/{id}/print.pdf", s.pdf(s.cardPrint))
+		r.Get("/deck.pdf", s.pdf(s.deckPrint))
+	}
 }

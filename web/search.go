@@ -183,7 +183,6 @@ type searchData struct {
 	Facets         []facet
 	Timeline       *timeline
 	Previous, Next string // addresses, "" when there is none
-	Took           string
 }
 
 // result is one article of a list.
@@ -233,7 +232,7 @@ func (s *server) search(r *http.Request, v *view) error {
 	if err != nil {
 		return err
 	}
-	d := &searchData{Ask: a, Total: res.Total, First: from + 1, Last: from + len(res.Hits), Took: v.T("search.took", res.Took.Seconds())}
+	d := &searchData{Ask: a, Total: res.Total, First: from + 1, Last: from + len(res.Hits)}
 	if d.Results, err = s.results(r, res); err != nil {
 		return err
 	}

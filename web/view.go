@@ -48,6 +48,10 @@ func (s *server) newView(r *http.Request) *view {
 // T returns a text of the interface.
 func (v *view) T(key string, args ...any) string { return v.s.texts.in(v.Lang, key, args...) }
 
+// In returns a text in another language, in English where the interface does
+// not speak it.
+func (v *view) In(lang, key string, args ...any) string { return v.s.texts.in(lang, key, args...) }
+
 // N returns a text with a number, in the singular or plural.
 func (v *view) N(key string, n int) string { return v.s.texts.count(v.Lang, key, n, v.Num(n)) }
 
@@ -71,17 +75,27 @@ func (v *view) Num(n int) string {
 	return b.String()
 }
 
+// Decimal writes a number with two decimals and the language's decimal mark.
+func (v *view) Decimal(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 2, 64)
+	if v.Lang != "en" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
 // Percent writes a share between 0 and 1.
 func (v *view) Percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", share*100) }
 
 // Day writes a date in the words of the language; "" for the zero time.
-func (v *view) Day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	t = t.UTC()
-	return v.T("date.format", t.Day(), v.T("month."+strconv.Itoa(int(t.Month()))), t.Year())
-}
+func (v *view) Day(t time.Time) string { return v.s.texts.day(v.Lang, t) }
+
+// Date writes a date that somebody wrote as a day, a month or a year in the
+// words of the language; what is none of these stays as it is.
+func (v *view) Date(written string) string { return v.s.texts.date(v.Lang, written) }
+
+// DateIn does so in another language.
+func (v *view) DateIn(lang, written string) string { return v.s.texts.date(lang, written) }
 
 // DayTime writes date and time (UTC).
 func (v *view) DayTime(t time.Time) string {

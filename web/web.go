@@ -74,8 +74,8 @@ type Figure struct {
 	Cases                 int     // labelled findings
 }
 
-// Config is what the pages are made of. All fields but Log, Demo, SingleUser
-// and CardsChanged are needed.
+// Config is what the pages are made of. All fields but Log, Demo, SingleUser,
+// CardsChanged and PDF are needed.
 type Config struct {
 	Store     Store
 	Search    index.Engine
@@ -99,6 +99,9 @@ type Config struct {
 	CardsChanged func(context.Context) error
 	// Trial returns a pairer over the deck as if this card were published.
 	Trial func(ctx context.Context, c *corpus.Card) (Pairer, error)
+	// PDF prints a page of this site, named by path and query, to a PDF file.
+	// Without it no page offers one.
+	PDF func(ctx context.Context, page string) ([]byte, error)
 }
 
 type server struct {

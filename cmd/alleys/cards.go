@@ -17,20 +17,22 @@ import (
 	"github.com/alleys-eu/alleys/corpus/deck"
 )
 
+const cardsCommands = "lint, links, list, import, export, print"
+
 func (a *app) cardsCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "cards lint|list|import|export",
+		Use:     "cards lint|links|list|import|export|print",
 		Short:   "The cards that answer claims",
 		Example: "  alleys cards list --lang it\n  alleys cards lint my-cards/",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("cards needs one of lint, list, import, export; see alleys cards --help")
+				return usagef("cards needs one of %s; see alleys cards --help", cardsCommands)
 			}
-			return usagef("there is no command cards %q; there are lint, list, import, export", args[0])
+			return usagef("there is no command cards %q; there are %s", args[0], cardsCommands)
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
-	cmd.AddCommand(a.cardsLintCommand(), a.cardsListCommand(), a.cardsImportCommand(), a.cardsExportCommand())
+	cmd.AddCommand(a.cardsLintCommand(), a.cardsListCommand(), a.cardsImportCommand(), a.cardsExportCommand(), a.cardsPrintCommand())
 	return cmd
 }
 

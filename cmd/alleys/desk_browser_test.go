@@ -12,61 +12,71 @@ import (
 // TestBrowserDesk goes the way of a trainer: the list, a card, a check while
 // typing, a saved draft, its history, the projector.
 func TestBrowserDesk(t *testing.T) {
-	browser := findBrowser(t)
+	browser := needBrowser(t)
 	url := startDemo(t)
 	for _, width := range []int{1280, 390} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) { deskWalk(t, browser, url, width) })
+		t.Run(fmt.Sprint(width), func(t *testing.T) { deskWalk(newTab(t, browser, width, 900), url) })
 	}
 }
 
-func deskWalk(t *testing.T, browser, url string, width int) {
-	ctx := newTab(t, browser, width, 900)
-	do := func(what string, steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, steps...); err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-	}
-	text := func(sel string) string {
-		t.Helper()
-		s, err := chromedp.Run(ctx, chromedp.Text(sel))
-		if err != nil {
-			t.Fatalf("text of %s: %v", sel, err)
-		}
-		return s
-	}
-	look := func(name string) {
-		t.Helper()
-		name = fmt.Sprintf("desk-%s-%d", name, width)
-		noOverflow(t, ctx, name)
-		shoot(t, ctx, name)
-	}
+func deskWalk(b *tab, url string) {
 	card := url + "/desk/cards/duty-to-rescue.en"
-	title := fmt.Sprintf("A title of %d pixels", width)
-	do("list", chromedp.Navigate(url+"/desk"), chromedp.WaitVisible(`.desklist li`))
-	look("list")
-	do("editor", chromedp.Navigate(card), chromedp.WaitVisible(`#cardcheck .papertitle`))
-	look("editor")
+	title := fmt.Sprintf("A title of %d pixels", b.width)
+	b.do("list", chromedp.Navigate(url+"/desk"), chromedp.WaitVisible(`.desklist li`))
+	b.look("desk-list")
+	b.do("editor", chromedp.Navigate(card), chromedp.WaitVisible(`#cardcheck .papertitle`))
+	b.look("desk-editor")
 	// The script checks what is typed: the title shows in the preview.
-	do("type", chromedp.SetValue(`.cardform input[name=title]`, title),
+	b.do("type", chromedp.SetValue(`.cardform input[name=title]`, title),
 		chromedp.Evaluate[chromedp.Void](`document.querySelector(".cardform").dispatchEvent(new Event("input"))`),
 		chromedp.Poll[chromedp.Void](fmt.Sprintf(`document.querySelector("#cardcheck .papertitle").textContent === %q`, title)))
-	do("save", chromedp.Click(`.savebar button[value=save]`), chromedp.WaitVisible(`.done`))
-	if got := text(`h1`); got != title {
-		t.Errorf("the title is %q", got)
+	b.do("save", chromedp.Click(`.savebar button[value=save]`), chromedp.WaitVisible(`.done`))
+	if got := b.text(`h1`); got != title {
+		b.t.Errorf("the title is %q", got)
 	}
-	do("history", chromedp.Navigate(card+"/history"), chromedp.WaitVisible(`.sides`))
-	if got := text(`.sides`); !strings.Contains(got, title) {
-		t.Errorf("the history does not show %q: %s", title, got)
+	b.do("history", chromedp.Navigate(card+"/history"), chromedp.WaitVisible(`.sides`))
+	if got := b.text(`.sides`); !strings.Contains(got, title) {
+		b.t.Errorf("the history does not show %q: %s", title, got)
 	}
-	look("history")
-	do("new", chromedp.Navigate(url+"/desk/new"), chromedp.WaitVisible(`.cardform`))
-	look("new")
-	do("projector", chromedp.Navigate(url+"/deck"), chromedp.WaitVisible(`.screen h1`), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.PageDown), chromedp.KeyEvent(kb.ArrowLeft))
-	if at, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.hash`)); err != nil || at != "#s2" {
-		t.Errorf("the keys lead to %q, %v", at, err)
+	b.look("desk-history")
+	b.do("new", chromedp.Navigate(url+"/desk/new"), chromedp.WaitVisible(`.cardform`))
+	b.look("desk-new")
+	b.do("projector", chromedp.Navigate(url+"/deck"), chromedp.WaitVisible(`.screen h1`), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.PageDown), chromedp.KeyEvent(kb.ArrowLeft))
+	if at := eval[string](b, `location.hash`); at != "#s2" {
+		b.t.Errorf("the keys lead to %q", at)
 	}
-	look("deck")
-	do("paper", chromedp.Navigate(url+"/cards/duty-to-rescue/print?size=a5"), chromedp.WaitVisible(`.sheet h1`))
-	look("a5")
+	b.look("desk-deck")
+	b.do("paper", chromedp.Navigate(url+"/cards/duty-to-rescue/print?size=a5"), chromedp.WaitVisible(`.sheet h1`))
+	b.look("desk-a5")
 }
+
+// TestBrowserSheets checks that every card fits its sheet and its screen, in
+// every language.
+func TestBrowserSheets(t *testing.T) {
+	browser := needBrowser(t)
+	url := startDemo(t)
+	b := newTab(t, browser, 1280, 720)
+	b.do("window", chromedp.EmulateViewport(1280, 720))
+	for _, lang := range []string{"en", "de", "es", "fr", "it", "pl"} {
+		b.do("sheets", chromedp.Navigate(url+"/deck?size=a5&lang="+lang), chromedp.WaitVisible(`.sheet h1`))
+		// 210 mm at 96 pixels to the inch.
+		long := eval[[]string](b, `Array.from(document.querySelectorAll(".sheet")).filter(s => s.offsetHeight > 794).map(s => s.querySelector("h1").textContent + ": " + s.offsetHeight)`)
+		for _, s := range long {
+			t.Errorf("%s: longer than an A5 sheet: %s", lang, s)
+		}
+		b.do("screens", chromedp.Navigate(url+"/deck?lang="+lang), chromedp.WaitVisible(`.screen h1`))
+		for _, s := range eval[[]string](b, tallScreens) {
+			t.Errorf("%s: taller than the screen: %s", lang, s)
+		}
+		ids := eval[[]string](b, `Array.from(document.querySelectorAll(".screen nav a[href*=print]")).map(a => new URL(a.href).pathname.split("/")[2])`)
+		if len(ids) < 40 {
+			t.Fatalf("%s: %d cards", lang, len(ids))
+		}
+		b.do("parts", chromedp.Navigate(url+"/deck?lang="+lang+"&id="+strings.Join(ids, "&id=")), chromedp.WaitVisible(`.screen h1`))
+		for _, s := range eval[[]string](b, tallScreens) {
+			t.Errorf("%s: part taller than the screen: %s", lang, s)
+		}
+	}
+}
+
+const tallScreens = `Array.from(document.querySelectorAll(".screen")).filter(s => s.offsetHeight > innerHeight + 1).map(s => s.querySelector("h1").textContent + ": " + s.offsetHeight)`

@@ -85,11 +85,15 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
 	}
 	// Whoever set up accounts wants them; else this machine's user is enough.
 	single := len(accounts) == 0 && !o.login && isLoopback(listener.Addr())
-	handler, err := web.New(web.Config{
+	config := web.Config{
 		SingleUser: single, CardsChanged: pairer.Reload, Trial: pairer.Trial,
 		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(), Diff: difference, Group: claim.Group,
 		Demo: o.demo, Version: version(), Log: o.log,
-	})
+	}
+	if p := newPrinter(ownURL(listener.Addr())); p != nil {
+		config.PDF = p.pdf
+	}
+	handler, err := web.New(config)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -169,6 +173,20 @@ func listen(address string) (net.Listener, error) {
 		}
 	}
 	return nil, fmt.Errorf("no free port: %w; choose one with --address", err)
+}
+
+// ownURL is the address under which this machine reaches a server: one that
+// listens on all networks answers on the loopback too.
+func ownURL(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return "http://" + addr.String()
+	}
+	loopback := net.IPv4(127, 0, 0, 1)
+	if tcp.IP.To4() == nil {
+		loopback = net.IPv6loopback
+	}
+	return "http://" + net.JoinHostPort(loopback.String(), strconv.Itoa(tcp.Port))
 }
 
 // livePairer pairs claims with the published cards of the corpus as they are
