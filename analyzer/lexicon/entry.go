@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
@@ -29,7 +30,8 @@ const (
 // instead of a phrase for each of them.
 const minOneOf = 3
 
-// expand turns an entry as it is written into phrases.
+// expand turns an entry as it is written into phrases. The entry is one that
+// checkEntry finds nothing wrong with.
 //
 //	flood of people        any form of each word
 //	=Rom                   exactly this form; capitals must be there
@@ -37,18 +39,11 @@ const minOneOf = 3
 //	a|b c                  "a c" or "b c"
 //	(very) bad             "very bad" or "bad"
 //	make _ sick            one word, any, in the middle
-func expand(entry string, lang *text.Language, stem Stemmer) ([]pattern, error) {
+func expand(entry string, lang *text.Language, stem Stemmer) []pattern {
 	exact := strings.HasPrefix(entry, "=")
-	body := strings.TrimSpace(strings.TrimPrefix(entry, "="))
-	if body == "" {
-		return nil, fmt.Errorf("empty entry")
-	}
 	out := []pattern{nil}
-	for _, word := range strings.Fields(body) {
-		choices, err := alternatives(word)
-		if err != nil {
-			return nil, err
-		}
+	for _, word := range strings.Fields(strings.TrimPrefix(entry, "=")) {
+		choices, _ := alternatives(word)
 		var next []pattern
 		places := placesOf(choices, exact, lang, stem)
 		for _, p := range out {
@@ -56,15 +51,47 @@ func expand(entry string, lang *text.Language, stem Stemmer) ([]pattern, error) 
 				next = append(next, append(p[:len(p):len(p)], symbols...))
 			}
 		}
-		if out = next; len(out) > maxVariants {
-			return nil, fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
+		out = next
+	}
+	return slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 || p[0] == symAny })
+}
+
+// checkEntry finds what is wrong with an entry as it is written.
+func checkEntry(entry string) error {
+	words := strings.Fields(strings.TrimPrefix(entry, "="))
+	if len(words) == 0 {
+		return fmt.Errorf("empty entry")
+	}
+	variants, opens, begins := 1, true, false
+	for _, word := range words {
+		choices, err := alternatives(word)
+		if err != nil {
+			return err
+		}
+		if variants *= places(choices); variants > maxVariants {
+			return fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
+		}
+		begins = begins || opens && slices.ContainsFunc(choices, func(c string) bool { return c != "" && c != symAny })
+		opens = opens && slices.Contains(choices, "")
+	}
+	if !begins {
+		return fmt.Errorf("%q has nothing to begin with", entry)
+	}
+	return nil
+}
+
+// places returns how many phrases the choices of one word make of one.
+func places(choices []string) int {
+	single := 0
+	for _, c := range choices {
+		if c != "" && c != symAny && isPlain(strings.Trim(c, "*")) {
+			single++
 		}
 	}
-	out = slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 || p[0] == symAny })
-	if len(out) == 0 {
-		return nil, fmt.Errorf("%q has nothing to begin with", entry)
+	if single < minOneOf {
+		return len(choices)
 	}
-	return out, nil
+	return len(choices) - single + 1
 }
 
 // placesOf returns what may stand in the place of a written word: runs of
@@ -124,7 +151,7 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 	case strings.HasPrefix(word, "*"):
 		return []string{string(symEnd) + text.Lower(strings.TrimPrefix(word, "*"))}
 	}
-	if strings.HasPrefix(word, "'") || strings.HasSuffix(word, "'") || strings.HasSuffix(word, "’") {
+	if isPlain(word) || strings.HasPrefix(word, "'") || strings.HasSuffix(word, "'") || strings.HasSuffix(word, "’") {
 		return []string{wordSymbol(word, exact, stem)}
 	}
 	var d text.Doc
@@ -137,6 +164,20 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 	}
 	return out
 }
+
+// isPlain says that a word has nothing but letters in it, of scripts that set
+// spaces between words: a text is not cut inside it.
+func isPlain(word string) bool {
+	for _, r := range word {
+		if r > lastAlphabet || !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// lastAlphabet is the end of the Latin, Greek and Cyrillic letters.
+const lastAlphabet = 'ԯ'
 
 func wordSymbol(word string, exact bool, stem Stemmer) string {
 	low := text.Lower(word)

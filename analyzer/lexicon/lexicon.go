@@ -2,8 +2,9 @@ package lexicon
 
 import (
 	"errors"
-	"slices"
+	"sort"
 	"strings"
+	"sync"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
 	"github.com/alleys-eu/alleys/corpus/datafile"
@@ -14,7 +15,9 @@ import (
 const MaskClass = "mask"
 
 // Lexicon is what one language says for the classes. It is safe for concurrent
-// use; texts are read through a Reader.
+// use once all words are added; texts are read through a Reader. The words are
+// made ready when the first Reader is asked for, so that a language of which
+// there is no text costs little.
 type Lexicon struct {
 	Lang     *text.Language
 	Name     string // of the language, in English
@@ -28,16 +31,20 @@ type Lexicon struct {
 	hasMask  bool
 
 	acronyms map[string]bool
-	symbols  map[string]int32
-	groups   map[int32][]int32 // symbol to the symOneOf that it is in
-	starts   affixes           // of symStart symbols
-	ends     affixes           // of symEnd symbols
-	roots    map[int32]int32   // from the root
-	next     [][]arc           // by node, ascending by symbol; the root's arcs are in roots
-	outs     [][]output        // by node
-	entries  []Entry
+	real     []string // words that are no misspelling of another one
+	lists    []list
+	ready    sync.Once
+	trie     trie
 	spelling speller
 	words    words
+}
+
+// list holds the entries of a class in one file.
+type list struct {
+	class   Class
+	file    string
+	first   int32 // number of its first entry
+	entries []datafile.Item[string]
 }
 
 // Entry is where a phrase was written.
@@ -46,11 +53,6 @@ type Entry struct {
 	Text  string
 	File  string
 	Line  int
-}
-
-type output struct {
-	class Class
-	entry int32
 }
 
 // anySymbol is the number of symAny.
@@ -75,8 +77,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{
-		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code),
-		symbols: map[string]int32{symAny: anySymbol}, groups: make(map[int32][]int32), roots: make(map[int32]int32), next: make([][]arc, 1), outs: make([][]output, 1),
+		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords,
 	}
 	if l.stop == nil {
 		l.stop = make(map[string]bool)
@@ -89,114 +90,94 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	for _, w := range s.Acronyms {
 		l.acronyms[w] = true
 	}
-	l.spelling.init(s.RealWords)
-	for w := range l.stop {
-		l.spelling.learn(w)
-	}
 	return l, nil
 }
 
 // Add stores the entries of a class. The error joins one *datafile.Error for
-// each entry that cannot be used.
+// each entry that cannot be used. It must not be called after NewReader.
 func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string]) error {
 	var all []error
-	spelling := l.classes.Info(class).Spelling
 	if name := l.classes.Name(class); strings.HasPrefix(name, "group.") && !strings.HasSuffix(name, ".slur") {
 		l.named.Add(class)
 	}
+	sound := entries[:0:0]
 	for _, e := range entries {
-		phrases, err := expand(e.Value, l.Lang, l.stem)
-		if err != nil {
+		if err := checkEntry(e.Value); err != nil {
 			all = append(all, datafile.Errorf(file, e.Line, "%v", err))
 			continue
 		}
-		id := int32(len(l.entries))
-		l.entries = append(l.entries, Entry{Class: class, Text: e.Value, File: file, Line: e.Line})
-		for _, p := range phrases {
-			l.insert(p, output{class, id})
-		}
-		for _, w := range writtenWords(e.Value) {
-			l.spelling.learn(w)
-		}
-		if spelling {
-			l.spelling.add(writtenWords(e.Value))
-		}
+		sound = append(sound, e)
 	}
+	l.lists = append(l.lists, list{class: class, file: file, first: int32(l.Entries()), entries: sound})
 	return errors.Join(all...)
 }
 
-func (l *Lexicon) insert(p pattern, out output) {
-	node := int32(0)
-	for _, s := range p {
-		node = l.child(node, l.symbol(s))
+// prepare builds what texts are read with.
+func (l *Lexicon) prepare() {
+	p := newPlanter()
+	s := newSpelling()
+	for _, w := range l.real {
+		s.keep(w)
 	}
-	for _, o := range l.outs[node] {
-		if o.class == out.class {
-			return
+	for w := range l.stop {
+		s.learn(w)
+	}
+	for i := range l.lists {
+		list := &l.lists[i]
+		spelling := l.classes.Info(list.class).Spelling
+		for n, e := range list.entries {
+			for _, phrase := range expand(e.Value, l.Lang, l.stem) {
+				p.insert(phrase, output{list.class, list.first + int32(n)})
+			}
+			words := writtenWords(e.Value)
+			for _, w := range words {
+				s.learn(w)
+			}
+			if spelling {
+				s.add(words)
+			}
 		}
 	}
-	l.outs[node] = append(l.outs[node], out)
-}
-
-// arc leads from a node to the next by one symbol.
-type arc struct{ sym, node int32 }
-
-// child returns the node behind an arc, made if it is not there.
-func (l *Lexicon) child(node, sym int32) int32 {
-	if node == 0 {
-		if next, ok := l.roots[sym]; ok {
-			return next
-		}
-	}
-	at, ok := findArc(l.next[node], sym)
-	if ok {
-		return l.next[node][at].node
-	}
-	next := int32(len(l.outs))
-	l.outs, l.next = append(l.outs, nil), append(l.next, nil)
-	if node == 0 {
-		l.roots[sym] = next
-	} else {
-		l.next[node] = slices.Insert(l.next[node], at, arc{sym, next})
-	}
-	return next
-}
-
-func findArc(arcs []arc, sym int32) (int, bool) {
-	return slices.BinarySearchFunc(arcs, sym, func(a arc, sym int32) int { return int(a.sym) - int(sym) })
-}
-
-func (l *Lexicon) symbol(s string) int32 {
-	if id, ok := l.symbols[s]; ok {
-		return id
-	}
-	id := int32(len(l.symbols))
-	l.symbols[s] = id
-	switch s[0] {
-	case symStart:
-		l.starts.addStart(s[1:])
-	case symEnd:
-		l.ends.addEnd(s[1:])
-	case symOneOf:
-		for _, member := range strings.Fields(s[1:]) {
-			m := l.symbol(member)
-			l.groups[m] = append(l.groups[m], id)
-		}
-	}
-	return id
+	l.trie, l.words = p.plant(), newWords()
+	l.spelling = s.done()
 }
 
 // Entry returns where an annotation's phrase was written.
-func (l *Lexicon) Entry(id int32) Entry { return l.entries[id] }
+func (l *Lexicon) Entry(id int32) Entry {
+	i := sort.Search(len(l.lists), func(i int) bool { return l.lists[i].first > id }) - 1
+	for l.lists[i].first+int32(len(l.lists[i].entries)) <= id {
+		i--
+	}
+	list := &l.lists[i]
+	e := list.entries[id-list.first]
+	return Entry{Class: list.class, Text: e.Value, File: list.file, Line: e.Line}
+}
 
 // Entries returns how many entries there are.
-func (l *Lexicon) Entries() int { return len(l.entries) }
+func (l *Lexicon) Entries() int {
+	if len(l.lists) == 0 {
+		return 0
+	}
+	last := &l.lists[len(l.lists)-1]
+	return int(last.first) + len(last.entries)
+}
+
+// All calls yield for each entry, in the order in which they were added.
+func (l *Lexicon) All(yield func(Entry) bool) {
+	for i := range l.lists {
+		for _, e := range l.lists[i].entries {
+			if !yield(Entry{Class: l.lists[i].class, Text: e.Value, File: l.lists[i].file, Line: e.Line}) {
+				return
+			}
+		}
+	}
+}
 
 // Counts returns the number of entries of each class.
 func (l *Lexicon) Counts() map[Class]int {
 	n := make(map[Class]int)
-	for _, e := range l.entries {
-		n[e.Class]++
+	for i := range l.lists {
+		n[l.lists[i].class] += len(l.lists[i].entries)
 	}
 	return n
 }

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -29,8 +28,6 @@ type Page struct {
 // Reader reads texts of one language. It is not safe for concurrent use.
 type Reader struct {
 	lex  *Lexicon
-	seed maphash.Seed
-	seen []*Word // the words met last, each at its hash; all readers share more
 	page Page
 
 	tokens []text.Token // memory for cutWords, which trades it for the page's
@@ -38,12 +35,10 @@ type Reader struct {
 	moved  []int
 }
 
-// seenBits bounds the memory of a Reader.
-const seenBits = 14
-
 // NewReader returns a Reader.
 func (l *Lexicon) NewReader() *Reader {
-	return &Reader{lex: l, seed: maphash.MakeSeed(), seen: make([]*Word, 1<<seenBits), page: Page{Lex: l}}
+	l.ready.Do(l.prepare)
+	return &Reader{lex: l, page: Page{Lex: l}}
 }
 
 // Read splits a text and looks up its words.
@@ -69,12 +64,7 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 	if t.Kind != text.Word && t.Kind != text.Number {
 		return nil
 	}
-	surface := s[t.Start:t.End]
-	slot := &r.seen[maphash.String(r.seed, surface)>>(64-seenBits)]
-	if *slot == nil || (*slot).surface != surface {
-		*slot = r.lex.words.get(r.lex, surface, t.Joined)
-	}
-	return *slot
+	return r.lex.words.get(r.lex, s[t.Start:t.End], t.Joined)
 }
 
 // cutWords makes two tokens of each word that is two words written as one. A
@@ -166,7 +156,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		}
 		return into
 	}
-	arcs := p.Lex.next[node]
+	arcs := p.Lex.trie.from(node)
 	if arcs[0].sym == anySymbol {
 		into = p.arrive(start, last, at, arcs[0].node, trick, into)
 	}
@@ -195,10 +185,10 @@ func arcsFrom(arcs []arc, sym int32) []arc {
 }
 
 func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
-	for _, o := range p.Lex.outs[node] {
+	for _, o := range p.Lex.trie.at(node) {
 		into = append(into, Ann{Class: o.class, First: int32(start), Last: int32(at + 1), Entry: o.entry, Trick: trick})
 	}
-	if len(p.Lex.next[node]) == 0 {
+	if len(p.Lex.trie.from(node)) == 0 {
 		return into
 	}
 	return p.walk(start, last, at+1, node, trick, into)

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"hash/maphash"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,102 +32,10 @@ const (
 	safeEdge  = 8 // shorter words do not lack their first or last letter: dark(y), (b)other
 )
 
-// speller finds the word behind a disguised one, among the words of the
-// classes that ask for it.
-type speller struct {
-	written map[string]bool  // words as the entries have them
-	starts  affixes          // of the written words, as beginnings of others
-	ends    affixes          // and as endings
-	letters map[uint64]bool  // sums of the letters of the written words
-	lacking map[uint64]int32 // by what is left of a word without one letter: the last of its links
-	links   []lack
-	plain   map[string]string // words without accents to words with
-	real    map[string]bool
-	triples map[string]bool // letter triples of all words that are known
-	seed    maphash.Seed
-}
-
-// lack is a word that lacks a letter, and the one before it with the same rest.
-type lack struct {
-	word string
-	prev int32 // in speller.links; 0: none
-}
-
-func (s *speller) init(realWords []string) {
-	s.written = make(map[string]bool)
-	s.lacking = make(map[uint64]int32)
-	s.links = make([]lack, 1)
-	s.plain = make(map[string]string)
-	s.letters = make(map[uint64]bool)
-	s.real = make(map[string]bool)
-	s.triples = make(map[string]bool)
-	s.seed = maphash.MakeSeed()
-	for _, w := range realWords {
-		s.real[strings.ToLower(w)] = true
-		s.learn(w)
-	}
-}
-
-// learn notes the letter triples of a word, its ends included.
-func (s *speller) learn(word string) {
-	for _, t := range triples(word) {
-		s.triples[t] = true
-	}
-}
-
-func triples(word string) []string {
-	letters := []rune("^" + word + "$")
-	var out []string
-	for i := 0; i+3 <= len(letters); i++ {
-		out = append(out, string(letters[i:i+3]))
-	}
-	return out
-}
-
-// looksReal says whether each three letters of a word occur in some known
-// word: "heat" may be a word, "haet" is none.
-func (s *speller) looksReal(word string) bool {
-	for _, t := range triples(word) {
-		if !s.triples[t] {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *speller) add(words []string) {
-	for _, w := range words {
-		n := utf8.RuneCountInString(w)
-		if n < minGuess || n > maxGuess || s.written[w] || strings.ContainsAny(w, "*'-") {
-			continue
-		}
-		s.written[w] = true
-		s.starts.addStart(w)
-		s.ends.addEnd(w)
-		s.letters[letterSum(w)] = true
-		if p := unaccent(w); p != w {
-			s.plain[p] = w
-		}
-		if n <= minGuess {
-			continue
-		}
-		for i, r := range w {
-			end := i + utf8.RuneLen(r)
-			if n < safeEdge && (i == 0 || end == len(w)) {
-				continue
-			}
-			left := w[:i] + w[end:]
-			h := maphash.String(s.seed, left)
-			s.links = append(s.links, lack{w, s.lacking[h]})
-			s.lacking[h] = int32(len(s.links) - 1)
-		}
-	}
-}
-
 // guess fills in the symbols of the word that a disguised one stands for.
 func (l *Lexicon) guess(w *Word, surface string) {
 	n := utf8.RuneCountInString(w.Norm)
-	if n > 3*maxGuess || l.spelling.real[w.Norm] {
+	if n > 3*maxGuess || l.spelling.isReal(w.Norm) {
 		return
 	}
 	if !plainLetters(w.Norm) && l.guessDisguise(w) {
@@ -137,7 +44,7 @@ func (l *Lexicon) guess(w *Word, surface string) {
 	if n < minGuess || n > maxGuess {
 		return
 	}
-	if word, ok := l.spelling.plain[w.Norm]; ok && l.become(w, word, Accents) {
+	if word := l.spelling.accented(w.Norm); word != "" && l.become(w, word, Accents) {
 		return
 	}
 	if word := l.spelling.misspelt(w.Norm); word != "" && (n >= longGuess || !l.spelling.looksReal(w.Norm)) && l.become(w, word, Swapped) {
@@ -177,7 +84,7 @@ func (l *Lexicon) guessDisguise(w *Word) bool {
 		{Elongated, shorten(w.Norm)},
 	} {
 		for _, word := range try.words {
-			if l.become(w, word, try.trick) || l.become(w, l.spelling.plain[word], try.trick) {
+			if l.become(w, word, try.trick) || l.become(w, l.spelling.accented(word), try.trick) {
 				return true
 			}
 		}
@@ -190,7 +97,7 @@ func (l *Lexicon) guessDisguise(w *Word) bool {
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
 	syms := l.wordSyms(word, word)
 	first := l.begin(syms)
-	if len(syms) == 0 || len(first) == 0 && trick != Spaced && !l.spelling.written[word] {
+	if len(syms) == 0 || len(first) == 0 && trick != Spaced && !l.spelling.has(word) {
 		return false
 	}
 	w.Norm, w.syms, w.first, w.Trick, w.Known = word, syms, first, trick, true
@@ -278,86 +185,6 @@ func shorten(norm string) []string {
 	return []string{two.String(), one.String()}
 }
 
-// censored returns the word in which signs stand for letters.
-func (s *speller) censored(norm string) string {
-	if !strings.ContainsAny(norm, "*@$") || strings.ContainsRune(norm, ' ') {
-		return ""
-	}
-	want := []rune(norm)
-	best := ""
-	for w := range s.written {
-		if (best == "" || w < best) && fits([]rune(w), want) {
-			best = w
-		}
-	}
-	return best
-}
-
-func fits(word, mask []rune) bool {
-	if len(word) != len(mask) {
-		return false
-	}
-	for i, r := range mask {
-		if r != word[i] && r != '*' && r != '@' && r != '$' {
-			return false
-		}
-	}
-	return true
-}
-
-// misspelt returns the word from which this one differs by two neighbouring
-// letters swapped or by one letter left out.
-func (s *speller) misspelt(norm string) string {
-	if s.letters[letterSum(norm)] {
-		if swapped := s.swapped(norm); swapped != "" {
-			return swapped
-		}
-	}
-	first := ""
-	for at := s.lacking[maphash.String(s.seed, norm)]; at != 0; at = s.links[at].prev {
-		if lacksOne(s.links[at].word, norm) {
-			first = s.links[at].word
-		}
-	}
-	return first
-}
-
-// swapped returns the word that two neighbouring letters swapped give.
-func (s *speller) swapped(norm string) string {
-	letters := []rune(norm)
-	for i := 0; i+1 < len(letters); i++ {
-		if letters[i] == letters[i+1] {
-			continue
-		}
-		letters[i], letters[i+1] = letters[i+1], letters[i]
-		swapped := string(letters)
-		letters[i], letters[i+1] = letters[i+1], letters[i]
-		if s.written[swapped] {
-			return swapped
-		}
-	}
-	return ""
-}
-
-// letterSum is the same for words that have the same letters in another order.
-func letterSum(word string) uint64 {
-	var sum uint64
-	for _, r := range word {
-		x := (uint64(r) + 1) * 0x9E3779B97F4A7C15
-		sum += x ^ x>>29
-	}
-	return sum
-}
-
-func lacksOne(word, norm string) bool {
-	for i, r := range word {
-		if word[:i]+word[i+utf8.RuneLen(r):] == norm {
-			return true
-		}
-	}
-	return false
-}
-
 // glued returns where a word is to be cut in two, or 0: one part is a word of
 // the classes that ask for it, the other one a known word.
 func (l *Lexicon) glued(surface string) (at int, long bool) {
@@ -373,10 +200,10 @@ func (l *Lexicon) glued(surface string) (at int, long bool) {
 		if i == 0 {
 			continue
 		}
-		if n := len(left); n > bestLen && starts.has(n) && l.spelling.written[left] && l.companion(right, n >= longKey) {
+		if n := len(left); n > bestLen && starts.has(n) && l.spelling.has(left) && l.companion(right, n >= longKey) {
 			best, bestLen = i, n
 		}
-		if n := len(right); n > bestLen && ends.has(n) && l.spelling.written[right] && l.companion(left, n >= longKey) {
+		if n := len(right); n > bestLen && ends.has(n) && l.spelling.has(right) && l.companion(left, n >= longKey) {
 			best, bestLen = i, n
 		}
 	}
@@ -395,8 +222,7 @@ func (l *Lexicon) companion(word string, any bool) bool {
 	if utf8.RuneCountInString(word) < minGuess {
 		return false
 	}
-	_, ok := l.symbols[string(symForm)+word]
-	return any && (ok || l.spelling.written[word])
+	return any && (l.trie.symbols.find(symForm, word) >= 0 || l.spelling.has(word))
 }
 
 // unaccent removes the marks of letters that have a plain form.

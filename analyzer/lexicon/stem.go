@@ -19,6 +19,19 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/pt"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ro"
 	"github.com/blevesearch/bleve/v2/analysis/lang/sv"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/danish"
+	"github.com/blevesearch/snowballstem/dutch"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/finnish"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/hungarian"
+	"github.com/blevesearch/snowballstem/italian"
+	"github.com/blevesearch/snowballstem/norwegian"
+	"github.com/blevesearch/snowballstem/romanian"
+	"github.com/blevesearch/snowballstem/spanish"
+	"github.com/blevesearch/snowballstem/swedish"
 )
 
 // Stemmer reduces the lower-case forms of a word to one. It is safe for
@@ -28,53 +41,65 @@ type Stemmer func(word string) string
 // NewStemmer returns the stemmer for a language by its code; "" and "none"
 // leave words as they are.
 func NewStemmer(code string) (Stemmer, error) {
-	if code == "" || code == "none" {
+	switch code {
+	case "", "none":
 		return func(w string) string { return w }, nil
+	case "hr":
+		return filtered(hr.NewCroatianStemmerFilter()), nil
+	case "pl":
+		filter, err := pl.NewPolishStemmerFilter()
+		return filtered(filter), err
+	case "pt":
+		return filtered(pt.NewPortugueseLightStemmerFilter()), nil
 	}
-	filter, err := stemFilter(code)
-	if err != nil {
-		return nil, err
+	if stem := snowball(code); stem != nil {
+		return func(word string) string {
+			env := snowballstem.NewEnv(word)
+			stem(env)
+			return env.Current()
+		}, nil
 	}
+	return nil, fmt.Errorf("no stemmer %q; there are da de en es fi fr hr hu it nl no pl pt ro sv and none", code)
+}
+
+// snowball returns the Snowball stemmer of a language, or nil. bleve's filters
+// do the same by way of several copies of the word.
+func snowball(code string) func(*snowballstem.Env) bool {
+	switch code {
+	case "da":
+		return danish.Stem
+	case "de":
+		return german.Stem
+	case "en":
+		return english.Stem
+	case "es":
+		return spanish.Stem
+	case "fi":
+		return finnish.Stem
+	case "fr":
+		return french.Stem
+	case "hu":
+		return hungarian.Stem
+	case "it":
+		return italian.Stem
+	case "nl":
+		return dutch.Stem
+	case "no":
+		return norwegian.Stem
+	case "ro":
+		return romanian.Stem
+	case "sv":
+		return swedish.Stem
+	}
+	return nil
+}
+
+// filtered makes a stemmer of a filter.
+func filtered(filter analysis.TokenFilter) Stemmer {
 	return func(word string) string {
 		stream := analysis.TokenStream{{Term: []byte(word)}}
 		return string(filter.Filter(stream)[0].Term)
-	}, nil
-}
-
-func stemFilter(code string) (analysis.TokenFilter, error) {
-	switch code {
-	case "da":
-		return da.NewDanishStemmerFilter(), nil
-	case "de":
-		return de.NewGermanStemmerFilter(), nil
-	case "en":
-		return en.NewEnglishStemmerFilter(), nil
-	case "es":
-		return es.NewSpanishStemmerFilter(), nil
-	case "fi":
-		return fi.NewFinnishStemmerFilter(), nil
-	case "fr":
-		return fr.NewFrenchStemmerFilter(), nil
-	case "hr":
-		return hr.NewCroatianStemmerFilter(), nil
-	case "hu":
-		return hu.NewHungarianStemmerFilter(), nil
-	case "it":
-		return it.NewItalianStemmerFilter(), nil
-	case "nl":
-		return nl.NewDutchStemmerFilter(), nil
-	case "no":
-		return no.NewNorwegianStemmerFilter(), nil
-	case "pl":
-		return pl.NewPolishStemmerFilter()
-	case "pt":
-		return pt.NewPortugueseLightStemmerFilter(), nil
-	case "ro":
-		return ro.NewRomanianStemmerFilter(), nil
-	case "sv":
-		return sv.NewSwedishStemmerFilter(), nil
 	}
-	return nil, fmt.Errorf("no stemmer %q; there are da de en es fi fr hr hu it nl no pl pt ro sv and none", code)
 }
 
 // StopWordLanguages lists the languages whose frequent words are known, by

@@ -1,10 +1,11 @@
 package lexicon
 
 import (
+	"hash/maphash"
 	"math/bits"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
@@ -24,37 +25,33 @@ type Word struct {
 	longKey bool // the word that makes it two is a long one
 }
 
-// words keeps the words that were looked at, for all readers of a language.
-// When there are many, those that were not asked for lately are given up.
+// words keeps the words that were looked at, for all readers of a language: of
+// those with the same hash the two that were met last.
 type words struct {
-	mu         sync.RWMutex
-	young, old map[string]*Word
+	seed  maphash.Seed
+	slots []atomic.Pointer[Word] // pairs, the one met last first
 }
 
-// maxWords bounds the memory of a language: so many words are young, and at
-// most as many old.
-const maxWords = 1 << 15
+// wordsBits bounds the memory of a language: 2^wordsBits words are kept.
+const wordsBits = 15
+
+func newWords() words {
+	return words{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<wordsBits)}
+}
 
 func (c *words) get(l *Lexicon, surface string, joined bool) *Word {
-	c.mu.RLock()
-	w, young := c.young[surface]
-	if !young {
-		w = c.old[surface]
+	at := maphash.String(c.seed, surface) >> (64 - wordsBits) &^ 1
+	first := c.slots[at].Load()
+	if first != nil && first.surface == surface {
+		return first
 	}
-	c.mu.RUnlock()
-	if young {
-		return w
-	}
-	if w == nil {
+	w := c.slots[at+1].Load()
+	if w == nil || w.surface != surface {
 		w = l.look(strings.Clone(surface), joined)
 		l.halve(w)
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.young == nil || len(c.young) >= maxWords {
-		c.young, c.old = make(map[string]*Word), c.young
-	}
-	c.young[w.surface] = w
+	c.slots[at+1].Store(first)
+	c.slots[at].Store(w)
 	return w
 }
 
@@ -95,7 +92,7 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 func (l *Lexicon) begin(syms []int32) []int32 {
 	var out []int32
 	for _, s := range syms {
-		if node, ok := l.roots[s]; ok {
+		if node := l.trie.roots[s]; node != 0 {
 			out = append(out, node)
 		}
 	}
@@ -105,11 +102,11 @@ func (l *Lexicon) begin(syms []int32) []int32 {
 // wordSyms returns the symbols that the word matches.
 func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 	var out []int32
-	var key [64]byte
+	t := &l.trie
 	take := func(kind byte, s string) {
-		if id, ok := l.symbols[string(append(append(key[:0], kind), s...))]; ok {
+		if id := t.symbols.find(kind, s); id >= 0 {
 			out = append(out, id)
-			out = append(out, l.groups[id]...)
+			out = append(out, t.groups.of(id)...)
 		}
 	}
 	take(symForm, norm)
@@ -117,10 +114,10 @@ func (l *Lexicon) wordSyms(surface, norm string) []int32 {
 		take(symCase, strings.ReplaceAll(surface, "’", "'"))
 	}
 	take(symStem, l.stem(norm))
-	for set := l.starts.starts(norm); set != 0; set &= set - 1 {
+	for set := t.starts.starts(norm); set != 0; set &= set - 1 {
 		take(symStart, norm[:bits.TrailingZeros64(uint64(set))])
 	}
-	for set := l.ends.ends(norm); set != 0; set &= set - 1 {
+	for set := t.ends.ends(norm); set != 0; set &= set - 1 {
 		take(symEnd, norm[len(norm)-bits.TrailingZeros64(uint64(set)):])
 	}
 	slices.Sort(out)

@@ -1,0 +1,107 @@
+package lexicon
+
+import "slices"
+
+// table numbers strings of several kinds, from 0, in the order in which they
+// are added. All of them lie in one block of memory, since there are tens of
+// thousands and none ever goes.
+type table struct {
+	text  []byte
+	ends  []uint32 // by number: where in text it ends
+	slots []int32  // number + 1, at the hash or behind it; 0: free
+}
+
+// add returns the number of a string, and whether it is new.
+func (t *table) add(kind byte, s string) (int32, bool) {
+	if 2*len(t.ends) >= len(t.slots) {
+		t.grow()
+	}
+	at, n := t.slot(kind, s)
+	if n >= 0 {
+		return n, false
+	}
+	n = int32(len(t.ends))
+	t.text = append(append(t.text, kind), s...)
+	t.ends = append(t.ends, uint32(len(t.text)))
+	t.slots[at] = n + 1
+	return n, true
+}
+
+// reserve takes the next number for something that is never looked up.
+func (t *table) reserve() int32 {
+	t.ends = append(t.ends, uint32(len(t.text)))
+	return int32(len(t.ends) - 1)
+}
+
+// find returns the number of a string, or -1.
+func (t *table) find(kind byte, s string) int32 {
+	if len(t.slots) == 0 {
+		return -1
+	}
+	_, n := t.slot(kind, s)
+	return n
+}
+
+// slot returns where a string stands, with its number, or where it would
+// stand, with -1.
+func (t *table) slot(kind byte, s string) (uint64, int32) {
+	mask := uint64(len(t.slots) - 1)
+	for at := hash(kind, s, "") & mask; ; at = (at + 1) & mask {
+		n := t.slots[at] - 1
+		if n < 0 {
+			return at, -1
+		}
+		if own := t.bytes(n); len(own) == len(s)+1 && own[0] == kind && string(own[1:]) == s {
+			return at, n
+		}
+	}
+}
+
+// bytes returns a string with its kind before it.
+func (t *table) bytes(n int32) []byte {
+	start := uint32(0)
+	if n > 0 {
+		start = t.ends[n-1]
+	}
+	return t.text[start:t.ends[n]]
+}
+
+// word returns a string without its kind.
+func (t *table) word(n int32) string { return string(t.bytes(n)[1:]) }
+
+func (t *table) len() int { return len(t.ends) }
+
+func (t *table) grow() {
+	t.slots = make([]int32, max(2*len(t.slots), 1<<6))
+	mask := uint64(len(t.slots) - 1)
+	for n := range t.ends {
+		b := t.bytes(int32(n))
+		if len(b) == 0 {
+			continue
+		}
+		at := hash(b[0], string(b[1:]), "") & mask
+		for t.slots[at] != 0 {
+			at = (at + 1) & mask
+		}
+		t.slots[at] = int32(n + 1)
+	}
+}
+
+// clip gives back the memory that growing left over.
+func (t *table) clip() {
+	t.text, t.ends = slices.Clip(slices.Clone(t.text)), slices.Clip(slices.Clone(t.ends))
+}
+
+// hash is FNV-1a of a kind and of two parts of a string, mixed once more so
+// that the low bits depend on all of it.
+func hash(kind byte, one, two string) uint64 {
+	const prime = 0x100000001B3
+	h := (0xCBF29CE484222325 ^ uint64(kind)) * prime
+	for i := 0; i < len(one); i++ {
+		h = (h ^ uint64(one[i])) * prime
+	}
+	for i := 0; i < len(two); i++ {
+		h = (h ^ uint64(two[i])) * prime
+	}
+	return h ^ h>>29
+}

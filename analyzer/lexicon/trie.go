@@ -1,0 +1,189 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+)
+
+// trie holds the phrases of a language over the symbols of their words. It
+// does not change once it is built.
+type trie struct {
+	symbols table    // of single words
+	starts  affixes  // of symStart symbols
+	ends    affixes  // of symEnd symbols
+	groups  listing  // by symbol: the symOneOf that it is in
+	roots   []int32  // by symbol: the node it leads to from the root; 0: none
+	next    []uint32 // by node: where its arcs begin; one more for the end
+	arcs    []arc    // by node, ascending by symbol
+	outs    []uint32 // by node: where its outputs begin; one more for the end
+	outputs []output
+}
+
+// arc leads from a node to the next by one symbol.
+type arc struct{ sym, node int32 }
+
+// output says that a phrase ends at a node.
+type output struct {
+	class Class
+	entry int32
+}
+
+// listing holds a list of numbers for each of many numbers.
+type listing struct {
+	begin []uint32
+	all   []int32
+}
+
+func (l *listing) of(n int32) []int32 {
+	if int(n)+1 >= len(l.begin) {
+		return nil
+	}
+	return l.all[l.begin[n]:l.begin[n+1]]
+}
+
+// from returns the arcs of a node.
+func (t *trie) from(node int32) []arc { return t.arcs[t.next[node]:t.next[node+1]] }
+
+// at returns the outputs of a node.
+func (t *trie) at(node int32) []output { return t.outputs[t.outs[node]:t.outs[node+1]] }
+
+// planter builds a trie.
+type planter struct {
+	trie
+	oneOf    map[string]int32
+	members  [][2]int32 // symbol, and the symOneOf that it is in
+	children map[[2]int32]int32
+	grown    []grown
+	ended    []ended
+	nodes    int32
+}
+
+// grown is an arc with the node that it leaves; ended an output with its node.
+type (
+	grown struct {
+		node int32
+		arc
+	}
+	ended struct {
+		node int32
+		output
+	}
+)
+
+func newPlanter() *planter {
+	p := &planter{oneOf: make(map[string]int32), children: make(map[[2]int32]int32), nodes: 1}
+	p.symbol(symAny)
+	return p
+}
+
+// insert adds a phrase.
+func (p *planter) insert(phrase pattern, out output) {
+	node := int32(0)
+	for _, s := range phrase {
+		node = p.child(node, p.symbol(s))
+	}
+	p.ended = append(p.ended, ended{node, out})
+}
+
+// child returns the node behind an arc, made if it is not there.
+func (p *planter) child(node, sym int32) int32 {
+	key := [2]int32{node, sym}
+	if next, ok := p.children[key]; ok {
+		return next
+	}
+	next := p.nodes
+	p.nodes++
+	p.children[key] = next
+	p.grown = append(p.grown, grown{node, arc{sym, next}})
+	return next
+}
+
+func (p *planter) symbol(s string) int32 {
+	if s[0] == symOneOf {
+		return p.alternatives(s)
+	}
+	id, added := p.symbols.add(s[0], s[1:])
+	if added {
+		switch s[0] {
+		case symStart:
+			p.starts.addStart(s[1:])
+		case symEnd:
+			p.ends.addEnd(s[1:])
+		}
+	}
+	return id
+}
+
+func (p *planter) alternatives(s string) int32 {
+	if id, ok := p.oneOf[s]; ok {
+		return id
+	}
+	members := strings.Fields(s[1:])
+	ids := make([]int32, len(members))
+	for i, m := range members {
+		ids[i] = p.symbol(m)
+	}
+	id := p.symbols.reserve()
+	p.oneOf[s] = id
+	for _, m := range ids {
+		p.members = append(p.members, [2]int32{m, id})
+	}
+	return id
+}
+
+// plant returns the trie.
+func (p *planter) plant() trie {
+	t := p.trie
+	t.symbols.clip()
+	n := t.symbols.len()
+	t.groups = listed(p.members, n)
+	t.roots = make([]int32, n)
+	slices.SortFunc(p.grown, func(a, b grown) int {
+		if a.node != b.node {
+			return int(a.node) - int(b.node)
+		}
+		return int(a.sym) - int(b.sym)
+	})
+	t.next, t.arcs = make([]uint32, p.nodes+1), make([]arc, 0, len(p.grown))
+	for _, g := range p.grown {
+		if g.node == 0 {
+			t.roots[g.sym] = g.arc.node
+			continue
+		}
+		t.next[g.node+1]++
+		t.arcs = append(t.arcs, g.arc)
+	}
+	slices.SortStableFunc(p.ended, func(a, b ended) int { return int(a.node) - int(b.node) })
+	t.outs = make([]uint32, p.nodes+1)
+	begin := 0
+	for _, e := range p.ended {
+		if len(t.outputs) > 0 && t.outs[e.node+1] == 0 {
+			begin = len(t.outputs)
+		}
+		if slices.ContainsFunc(t.outputs[begin:], func(o output) bool { return o.class == e.class }) {
+			continue
+		}
+		t.outs[e.node+1]++
+		t.outputs = append(t.outputs, e.output)
+	}
+	t.outputs = slices.Clone(t.outputs)
+	for i := int32(0); i < p.nodes; i++ {
+		t.next[i+1] += t.next[i]
+		t.outs[i+1] += t.outs[i]
+	}
+	return t
+}
+
+// listed gathers pairs of a number below n and one of its list.
+func listed(pairs [][2]int32, n int) listing {
+	l := listing{begin: make([]uint32, n+1), all: make([]int32, 0, len(pairs))}
+	slices.SortStableFunc(pairs, func(a, b [2]int32) int { return int(a[0]) - int(b[0]) })
+	for _, p := range pairs {
+		l.begin[p[0]+1]++
+		l.all = append(l.all, p[1])
+	}
+	for i := range n {
+		l.begin[i+1] += l.begin[i]
+	}
+	return l
+}
