@@ -38,6 +38,7 @@ type Article struct {
 	Fetched       time.Time // first time this version was seen
 
 	Partial     bool     // paywalled or cut: only a part of the text is here
+	NoArchive   bool     // its publisher asks that no copy of the page be shown
 	ContentHash string   // hash of title and text; equal hash, equal article
 	Signature   []uint64 // MinHash of the text's shingles; nil when too short
 	Cluster     string   // ID of the first article of its near-duplicates; its own ID when alone

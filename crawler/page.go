@@ -92,7 +92,7 @@ func (c *Crawler) articleOn(s *corpus.Source, e entry, res *fetch.Response, repo
 			return left(EventFailed, oneLine(err))
 		}
 	}
-	a.Record = record
+	a.Record, a.NoArchive = record, res.NoArchive || p.NoArchive
 	return a, nil
 }
 

@@ -10,14 +10,14 @@ import (
 
 const articleColumns = `id, url, canonical, source_id, outlet, host, cluster, lang, published, published_from,
 	modified, fetched, partial, content_hash, version, record_file, record_offset, record_length, signature,
-	authors, section, image, title, lede, text`
+	authors, section, image, title, lede, text, no_archive`
 
 func scanArticle(row scanner) (*corpus.Article, error) {
 	var a corpus.Article
 	err := row.Scan(&a.ID, &a.URL, &a.Canonical, &a.SourceID, &a.Outlet, &a.Host, &a.Cluster, &a.Lang,
 		timeInto{&a.Published}, &a.PublishedFrom, timeInto{&a.Modified}, timeInto{&a.Fetched}, &a.Partial,
 		&a.ContentHash, &a.Version, &a.Record.File, &a.Record.Offset, &a.Record.Length, signatureInto{&a.Signature},
-		listInto{&a.Authors}, &a.Section, &a.Image, &a.Title, &a.Lede, &a.Text)
+		listInto{&a.Authors}, &a.Section, &a.Image, &a.Title, &a.Lede, &a.Text, &a.NoArchive)
 	return &a, err
 }
 

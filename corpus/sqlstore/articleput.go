@@ -51,7 +51,7 @@ func insertArticle(ctx context.Context, tx querier, a *corpus.Article) error {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO article (`+articleColumns+`, seq, first_fetched, seen)
-		VALUES (`+places(1, 28)+`)`, append(articleArgs(a), seq, millis(a.Fetched), millis(seen(a, a.Fetched)))...); err != nil {
+		VALUES (`+places(1, 29)+`)`, append(articleArgs(a), seq, millis(a.Fetched), millis(seen(a, a.Fetched)))...); err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `DELETE FROM forgotten WHERE article_id = $1`, a.ID)
@@ -72,7 +72,7 @@ func updateArticle(ctx context.Context, tx querier, old, a *corpus.Article) (cor
 		host = $6, cluster = $7, lang = $8, published = $9, published_from = $10, modified = $11, fetched = $12,
 		partial = $13, content_hash = $14, version = $15, record_file = $16, record_offset = $17,
 		record_length = $18, signature = $19, authors = $20, section = $21, image = $22, title = $23, lede = $24,
-		text = $25, seen = CASE WHEN CAST($26 AS BIGINT) <> 0 THEN CAST($26 AS BIGINT) ELSE first_fetched END
+		text = $25, no_archive = $26, seen = CASE WHEN CAST($27 AS BIGINT) <> 0 THEN CAST($27 AS BIGINT) ELSE first_fetched END
 		WHERE id = $1`, append(articleArgs(a), millis(a.Published))...); err != nil {
 		return 0, err
 	}
@@ -108,7 +108,7 @@ func articleArgs(a *corpus.Article) []any {
 	return []any{a.ID, a.URL, a.Canonical, a.SourceID, a.Outlet, a.Host, a.Cluster, a.Lang,
 		millis(a.Published), string(a.PublishedFrom), millis(a.Modified), millis(a.Fetched), bit(a.Partial),
 		a.ContentHash, a.Version, a.Record.File, a.Record.Offset, a.Record.Length, signature(a.Signature),
-		list(a.Authors), a.Section, a.Image, a.Title, a.Lede, a.Text}
+		list(a.Authors), a.Section, a.Image, a.Title, a.Lede, a.Text, bit(a.NoArchive)}
 }
 
 // complete fills in what follows from other fields and gives the rest the

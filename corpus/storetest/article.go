@@ -33,7 +33,7 @@ func testArticleRoundTrip(t *testing.T, s corpus.Store) {
 		Text:    "Erster Absatz.\n\nЗдравствуйте\t\"%_'\\;--\u2028ąčęėįende " + strings.Repeat("ß", 100_000),
 		Authors: []string{"Ana Ćosić", `O"Neill, J.`}, Section: "Politica", Image: "https://example.org/i.jpg",
 		Published: noon.Add(-time.Hour), PublishedFrom: corpus.DateMarkup, Modified: noon.Add(-time.Minute), Fetched: noon,
-		Partial: true, ContentHash: "h1", Signature: []uint64{0, 1, 1 << 63, ^uint64(0)}, Cluster: "c1",
+		Partial: true, NoArchive: true, ContentHash: "h1", Signature: []uint64{0, 1, 1 << 63, ^uint64(0)}, Cluster: "c1",
 		Record: corpus.Record{File: "crawl.warc.gz", Offset: 1 << 40, Length: 12345},
 	}
 	want := *a
