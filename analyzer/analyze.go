@@ -32,7 +32,7 @@ func (a *Analyzer) analyze(article *corpus.Article, trace *tracer) *corpus.Analy
 		text string
 	}{{corpus.PartTitle, title}, {corpus.PartText, body}} {
 		if part.text != "" {
-			w := a.newWork(out.Lang, part.name, r.Read(part.text))
+			w := a.newWork(out.Lang, part.name, r, part.text)
 			w.trace = trace
 			out.Findings = append(out.Findings, w.findings()...)
 		}
@@ -63,9 +63,9 @@ type work struct {
 	trace   *tracer // nil unless it is explained
 }
 
-func (a *Analyzer) newWork(lang string, part corpus.Part, page *lexicon.Page) *work {
-	w := &work{a: a, lang: lang, part: part, page: page}
-	w.reading = a.rb.Rules().Read(page, a.tagger(lang))
+func (a *Analyzer) newWork(lang string, part corpus.Part, r *reader, text string) *work {
+	w := &work{a: a, lang: lang, part: part, page: r.lexicon.Read(text), reading: r.rules}
+	w.reading.Reset(w.page, a.tagger(lang))
 	return w
 }
 

@@ -17,13 +17,14 @@ import (
 	"sync"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/analyzer/rulebook"
 )
 
 // Analyzer analyses articles. It is safe for concurrent use.
 type Analyzer struct {
 	rb      *rulebook.Rulebook
-	readers map[string]*sync.Pool // of *lexicon.Reader, by language
+	readers map[string]*sync.Pool // of *reader, by language
 	guess   *guesser
 	cue     cueClasses
 	english *english
@@ -34,7 +35,7 @@ func New(rb *rulebook.Rulebook) *Analyzer {
 	a := &Analyzer{rb: rb, readers: make(map[string]*sync.Pool), guess: newGuesser(rb), cue: newCueClasses(rb.Classes()), english: newEnglish()}
 	for _, lang := range rb.Languages() {
 		lex := rb.Lexicon(lang)
-		a.readers[lang] = &sync.Pool{New: func() any { return lex.NewReader() }}
+		a.readers[lang] = &sync.Pool{New: func() any { return &reader{lex.NewReader(), rb.Rules().NewReading()} }}
 	}
 	return a
 }
@@ -50,9 +51,13 @@ func (a *Analyzer) Rulebook() *rulebook.Rulebook { return a.rb }
 // codes.
 func (a *Analyzer) Languages() []string { return a.rb.Languages() }
 
-// borrow hands out a reader of a language; give it back with put.
-func (a *Analyzer) borrow(lang string) *lexicon.Reader {
-	return a.readers[lang].Get().(*lexicon.Reader)
+// reader is what reads the articles of a language, one after the other.
+type reader struct {
+	lexicon *lexicon.Reader
+	rules   *rule.Reading
 }
 
-func (a *Analyzer) put(lang string, r *lexicon.Reader) { a.readers[lang].Put(r) }
+// borrow hands out a reader of a language; give it back with put.
+func (a *Analyzer) borrow(lang string) *reader { return a.readers[lang].Get().(*reader) }
+
+func (a *Analyzer) put(lang string, r *reader) { a.readers[lang].Put(r) }

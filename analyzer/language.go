@@ -23,11 +23,11 @@ const sampleBytes = 4000
 type guesser struct {
 	supported map[string]bool
 	langs     []string
-	stop      map[string]uint64 // word to the languages that it is frequent in, a bit each
+	stop      map[uint64]uint64 // hash of a word to the languages that it is frequent in, a bit each
 }
 
 func newGuesser(rb *rulebook.Rulebook) *guesser {
-	g := &guesser{supported: make(map[string]bool), langs: rb.Languages(), stop: make(map[string]uint64)}
+	g := &guesser{supported: make(map[string]bool), langs: rb.Languages(), stop: make(map[uint64]uint64)}
 	for _, l := range g.langs {
 		g.supported[l] = true
 	}
@@ -42,7 +42,11 @@ func newGuesser(rb *rulebook.Rulebook) *guesser {
 			words = lex.StopWords()
 		}
 		for w := range words {
-			g.stop[w] |= 1 << (i % 64)
+			h := uint64(hashStart)
+			for _, r := range w {
+				h = hashLetter(h, r)
+			}
+			g.stop[h] |= 1 << (i % 64)
 		}
 	}
 	return g
@@ -127,49 +131,47 @@ func (g *guesser) count(parts ...string) (words int, hits map[string]int) {
 
 // countIn goes on counting in one part of the text.
 func (g *guesser) countIn(text string, words int, counts []int) int {
-	start := -1
-	for i, r := range text {
-		letter := r < utf8.RuneSelf && 'a' <= r|0x20 && r|0x20 <= 'z' || r >= utf8.RuneSelf && unicode.IsLetter(r)
-		if letter && start < 0 {
-			start = i
-		}
-		if letter || start < 0 {
+	letters, h := 0, uint64(hashStart)
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf && 'a' <= r|0x20 && r|0x20 <= 'z':
+			r |= 0x20
+		case r < utf8.RuneSelf || !unicode.IsLetter(r):
+			if letters > 0 {
+				if words >= sampleWords {
+					return words
+				}
+				g.hit(letters, h, counts)
+				letters, h = 0, hashStart
+				words++
+			}
 			continue
+		default:
+			r = unicode.ToLower(r)
 		}
-		if words >= sampleWords {
-			return words
-		}
-		g.hit(text[start:i], counts)
-		start = -1
-		words++
+		letters++
+		h = hashLetter(h, r)
 	}
-	if start >= 0 && words < sampleWords {
-		g.hit(text[start:], counts)
+	if letters > 0 && words < sampleWords {
+		g.hit(letters, h, counts)
 		words++
 	}
 	return words
 }
 
-func (g *guesser) hit(word string, counts []int) {
-	if len(word) < 2 || len(word) > 20 {
-		return // single letters may be spaced words
+// Hashes of words in lower case, so that none need be written out to be looked
+// up (FNV-1a, a letter at a time).
+const hashStart = 0xCBF29CE484222325
+
+func hashLetter(h uint64, r rune) uint64 { return (h ^ uint64(r)) * 0x100000001B3 }
+
+// hit counts a word for the languages in which it is frequent. Single letters
+// may be spaced words.
+func (g *guesser) hit(letters int, h uint64, counts []int) {
+	if letters < 2 {
+		return
 	}
-	var low [20]byte
-	set, ascii := uint64(0), true
-	for i := 0; i < len(word); i++ {
-		c := word[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		low[i] = c
-		ascii = ascii && c < utf8.RuneSelf
-	}
-	if ascii {
-		set = g.stop[string(low[:len(word)])]
-	} else {
-		set = g.stop[strings.ToLower(word)]
-	}
-	for ; set != 0; set &= set - 1 {
+	for set := g.stop[h]; set != 0; set &= set - 1 {
 		if i := bits.TrailingZeros64(set); i < len(counts) {
 			counts[i]++
 		}

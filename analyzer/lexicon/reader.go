@@ -110,7 +110,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || len(w.first) == 0 {
+		if w == nil || w.entries == nil || len(w.entries.first) == 0 {
 			continue
 		}
 		n := len(into)
@@ -147,11 +147,15 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w == nil {
 		return into
 	}
+	var e entries
+	if w.entries != nil {
+		e = *w.entries
+	}
 	if w.Trick > trick {
 		trick = w.Trick
 	}
 	if node == 0 {
-		for _, next := range w.first {
+		for _, next := range e.first {
 			into = p.arrive(start, last, at, next, trick, into)
 		}
 		return into
@@ -160,7 +164,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if arcs[0].sym == anySymbol {
 		into = p.arrive(start, last, at, arcs[0].node, trick, into)
 	}
-	for _, s := range w.syms {
+	for _, s := range e.syms {
 		if arcs = arcsFrom(arcs, s); len(arcs) == 0 {
 			break
 		}

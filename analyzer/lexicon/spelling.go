@@ -95,12 +95,11 @@ func (l *Lexicon) guessDisguise(w *Word) bool {
 
 // become takes the other word's symbols, when it has some of its own.
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
-	syms := l.wordSyms(word, word)
-	first := l.begin(syms)
-	if len(syms) == 0 || len(first) == 0 && trick != Spaced && !l.spelling.has(word) {
+	e := l.entriesOf(word, word)
+	if e == nil || len(e.first) == 0 && trick != Spaced && !l.spelling.has(word) {
 		return false
 	}
-	w.Norm, w.syms, w.first, w.Trick, w.Known = word, syms, first, trick, true
+	w.Norm, w.entries, w.Trick = word, e, trick
 	return true
 }
 
@@ -118,7 +117,7 @@ func (l *Lexicon) spacedAfterWord(norm, plain string) int {
 	if plain == norm || !strings.ContainsAny(norm, " -_*") || first >= len(norm) || !l.stop[norm[:first]] {
 		return 0
 	}
-	if len(l.wordSyms(plain, plain)) > 0 || len(l.wordSyms(plain[first:], plain[first:])) == 0 {
+	if l.entriesOf(plain, plain) != nil || l.entriesOf(plain[first:], plain[first:]) == nil {
 		return 0
 	}
 	return first + 1

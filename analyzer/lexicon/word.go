@@ -11,18 +11,23 @@ import (
 )
 
 // Word is what the lexicon knows of a word as it is written. It is shared by
-// all its places in all texts.
+// all its places in all texts. There are very many, and of most there is
+// nothing to know.
 type Word struct {
 	Norm    string // lower case; the guessed word when Trick is set
 	surface string // as it is written; it outlives the text that it was read in
-	syms    []int32
-	first   []int32  // nodes that a phrase beginning with the word leads to
+	entries *entries
 	halves  *[2]Word // of two words written as one, or nil
 	cut     int32    // two words written as one: bytes of the first, or 0
 	Trick   Trick
-	Known   bool // a phrase begins with it, or it is a frequent word
 	spaced  bool // the second of two words is spaced
 	longKey bool // the word that makes it two is a long one
+}
+
+// entries says where a word stands in the entries of the lexicon.
+type entries struct {
+	syms  []int32 // its symbols, ascending
+	first []int32 // nodes that a phrase beginning with the word leads to
 }
 
 // words keeps the words that were looked at, for all readers of a language: of
@@ -33,7 +38,7 @@ type words struct {
 }
 
 // wordsBits bounds the memory of a language: 2^wordsBits words are kept.
-const wordsBits = 15
+const wordsBits = 16
 
 func newWords() words {
 	return words{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<wordsBits)}
@@ -75,33 +80,32 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 	if l.acronyms[surface] {
 		w.Norm = surface
 	}
-	w.syms = l.wordSyms(surface, w.Norm)
-	w.first = l.begin(w.syms)
-	w.Known = len(w.first) > 0 || l.stop[w.Norm]
-	if w.Known && !joined {
-		return w
-	}
-	if len(w.syms) > 0 && !joined {
+	w.entries = l.entriesOf(surface, w.Norm)
+	if !joined && (w.entries != nil || l.stop[w.Norm]) {
 		return w
 	}
 	l.guess(w, surface)
 	return w
 }
 
-// begin returns the nodes that the symbols lead to from the root.
-func (l *Lexicon) begin(syms []int32) []int32 {
-	var out []int32
-	for _, s := range syms {
+// entriesOf returns where a word stands in the lexicon, or nil.
+func (l *Lexicon) entriesOf(surface, norm string) *entries {
+	var syms [32]int32
+	e := entries{syms: l.wordSyms(surface, norm, syms[:0])}
+	if len(e.syms) == 0 {
+		return nil
+	}
+	for _, s := range e.syms {
 		if node := l.trie.roots[s]; node != 0 {
-			out = append(out, node)
+			e.first = append(e.first, node)
 		}
 	}
-	return out
+	e.syms = slices.Clone(e.syms)
+	return &e
 }
 
-// wordSyms returns the symbols that the word matches.
-func (l *Lexicon) wordSyms(surface, norm string) []int32 {
-	var out []int32
+// wordSyms appends the symbols that the word matches.
+func (l *Lexicon) wordSyms(surface, norm string, out []int32) []int32 {
 	t := &l.trie
 	take := func(kind byte, s string) {
 		if id := t.symbols.find(kind, s); id >= 0 {

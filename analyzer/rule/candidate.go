@@ -49,11 +49,12 @@ func newCandidates(rules []*Rule, classes int) candidates {
 	return c
 }
 
-// each calls try for each pattern that has a root among the classes, in the
-// order of the rules.
-func (c *candidates) each(present *lexicon.Set, try func(pattern)) {
-	found := make([]uint64, (len(c.patterns)+63)/64)
-	for i, word := range present {
+// each calls try for each pattern that has a root among the classes of a
+// sentence, in the order of the rules.
+func (c *candidates) each(v *Sentence, try func(pattern)) {
+	found := zeroed(v.found, (len(c.patterns)+63)/64)
+	v.found = found
+	for i, word := range v.Present {
 		for ; word != 0; word &= word - 1 {
 			for j, set := range c.byClass[i*64+bits.TrailingZeros64(word)] {
 				found[j] |= set

@@ -36,7 +36,7 @@ func (k MentionKind) String() string {
 
 // findMentions finds the groups that are named.
 func (v *Sentence) findMentions() {
-	v.Mentions = []Mention{}
+	v.Mentions = v.Mentions[:0]
 	end := v.First
 	for _, a := range v.Anns {
 		if !v.Syntax.Groups.Has(a.Class) || int(a.First) < end && !v.longer(a) {

@@ -8,31 +8,50 @@ type Found struct {
 	Matches []Match
 }
 
-// Reading is a page while its sentences are looked at.
+// Reading is a page while its sentences are looked at. Only the sentences
+// around the one in question are kept, so that the memory does not grow with
+// the page.
 type Reading struct {
-	set       *Set
-	page      *lexicon.Page
-	tagger    Tagger
-	sentences []*Sentence // by index; nil while not looked at
-	named     []bool      // whether the groups named in it were found
+	set    *Set
+	page   *lexicon.Page
+	tagger Tagger
+	window []Sentence // the sentences met last, each at its index modulo the length
 }
+
+// windowSize is how many sentences are kept. It must be well over what any
+// look around a sentence needs.
+const windowSize = 32
+
+// NewReading returns a Reading without a page.
+func (s *Set) NewReading() *Reading { return &Reading{set: s, window: make([]Sentence, windowSize)} }
 
 // Read prepares a page for matching. tagger may be nil.
 func (s *Set) Read(p *lexicon.Page, tagger Tagger) *Reading {
-	n := len(p.Sentences)
-	return &Reading{set: s, page: p, tagger: tagger, sentences: make([]*Sentence, n), named: make([]bool, n)}
+	r := s.NewReading()
+	r.Reset(p, tagger)
+	return r
+}
+
+// Reset turns to another page. What was had of the old one is no longer valid.
+func (r *Reading) Reset(p *lexicon.Page, tagger Tagger) {
+	r.page, r.tagger = p, tagger
+	for i := range r.window {
+		r.window[i].Page = nil
+	}
 }
 
 // Len returns the number of sentences.
-func (r *Reading) Len() int { return len(r.sentences) }
+func (r *Reading) Len() int { return len(r.page.Sentences) }
 
-// Sentence returns a sentence with its phrases.
+// Sentence returns a sentence with its phrases. It is valid until one that is
+// windowSize sentences away is asked for.
 func (r *Reading) Sentence(i int) *Sentence {
-	if r.sentences[i] == nil {
-		r.sentences[i] = NewSentence(r.page, i, r.set.Syntax)
-		r.sentences[i].Tagger = r.tagger
+	v := &r.window[i%windowSize]
+	if v.Page == nil || v.Index != i {
+		v.read(r.page, i, r.set.Syntax)
+		v.Tagger = r.tagger
 	}
-	return r.sentences[i]
+	return v
 }
 
 // Match returns what fires in sentence i. The sentence is prepared, and its
@@ -117,9 +136,9 @@ func (r *Reading) near(i, j int) bool {
 // name finds the groups named in a sentence.
 func (r *Reading) name(i int) *Sentence {
 	v := r.Sentence(i)
-	if !r.named[i] {
+	if !v.named {
 		v.prepare()
-		r.named[i] = true
+		v.named = true
 	}
 	return v
 }

@@ -100,7 +100,7 @@ func (s *Set) Match(v *Sentence) []Match {
 		}
 		out = append(out, m)
 	}
-	s.candidates.each(&v.Present, func(p pattern) {
+	s.candidates.each(v, func(p pattern) {
 		if p.rule != rule {
 			rule, begin = p.rule, len(out)
 			admitted = rule.admits(v)

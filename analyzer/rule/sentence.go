@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
@@ -16,6 +18,7 @@ type Sentence struct {
 	Syntax      *Syntax
 	Tagger      Tagger // nil: parts of speech are not known
 	tags        []string
+	named       bool // the groups named in it were found
 
 	at   []int32  // for each token, the first annotation that starts there or later
 	skip []uint16 // for each token, how many a gap passes over for nothing
@@ -23,6 +26,7 @@ type Sentence struct {
 
 	opens []opening // for each token and the end, what is known of its place
 	spans []Span    // memory of the search
+	found []uint64  // memory of the search for candidates
 }
 
 // What passing a token costs in a gap.
@@ -33,15 +37,24 @@ const (
 	costWall  = 200 // a gap never passes it
 )
 
-// NewSentence looks at sentence i of a page.
-func NewSentence(p *lexicon.Page, i int, syntax *Syntax) *Sentence {
+// read looks at sentence i of a page. The memory is used again.
+func (v *Sentence) read(p *lexicon.Page, i int, syntax *Syntax) {
 	s := p.Sentences[i]
-	v := &Sentence{Page: p, Index: i, First: s.First, Last: s.Last, Syntax: syntax}
+	*v = Sentence{
+		Page: p, Index: i, First: s.First, Last: s.Last, Syntax: syntax, Mentions: v.Mentions[:0],
+		at: v.at[:0], skip: v.skip[:0], cost: v.cost[:0], opens: v.opens[:0], spans: v.spans[:0], found: v.found,
+	}
 	v.Anns = p.Phrases(s.First, s.Last)
 	for _, a := range v.Anns {
 		v.Present.Add(a.Class)
 	}
-	return v
+}
+
+// zeroed returns n zeros in the memory of a slice, if it has room for them.
+func zeroed[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 // prepare finds the groups that are named and what gaps may pass. It is done
@@ -59,7 +72,7 @@ func (v *Sentence) refers() bool {
 
 // index notes where the annotations of each token begin.
 func (v *Sentence) index() {
-	v.at = make([]int32, v.Last-v.First+1)
+	v.at = zeroed(v.at, v.Last-v.First+1)
 	n := 0
 	for t := v.First; t <= v.Last; t++ {
 		for n < len(v.Anns) && int(v.Anns[n].First) < t {
@@ -74,7 +87,7 @@ func (v *Sentence) From(t int) []lexicon.Ann {
 	if t < v.First || t >= v.Last {
 		return nil
 	}
-	if v.at == nil {
+	if len(v.at) == 0 {
 		v.index()
 	}
 	return v.Anns[v.at[t-v.First]:v.at[t-v.First+1]]
@@ -109,7 +122,7 @@ func (v *Sentence) ends(t int, set *lexicon.Set) int {
 // gaps works out what gaps may pass.
 func (v *Sentence) gaps() {
 	n := v.Last - v.First
-	v.skip, v.cost = make([]uint16, n), make([]uint8, n)
+	v.skip, v.cost = zeroed(v.skip, n), zeroed(v.cost, n)
 	for i := range v.cost {
 		v.cost[i] = v.tokenCost(v.First + i)
 	}

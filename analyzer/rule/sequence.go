@@ -245,8 +245,8 @@ func (s *search) then(n int, span Span) bool {
 
 // opensAt is begins, worked out once for each token: many patterns ask.
 func (v *Sentence) opensAt(t int) bool {
-	if v.opens == nil {
-		v.opens = make([]opening, v.Last-v.First+1)
+	if len(v.opens) == 0 {
+		v.opens = zeroed(v.opens, v.Last-v.First+1)
 	}
 	o := &v.opens[t-v.First]
 	if *o == 0 {
