@@ -72,7 +72,7 @@ func (a *app) printCards(ctx context.Context, store corpus.Store, p cardsPrint) 
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(p.file, b); err != nil {
+	if err := writeWhole(p.file, b, 0o644); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.out, "written to %s\n", p.file)
@@ -112,13 +112,13 @@ func printPage(ctx context.Context, store corpus.Store, browser, page string) (_
 }
 
 // writeWhole writes a file that is never half there.
-func writeWhole(name string, b []byte) error {
+func writeWhole(name string, b []byte, mode os.FileMode) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".alleys-*")
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(b)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err == nil {
+	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
 		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/alleys-eu/alleys/corpus"
-	"github.com/alleys-eu/alleys/index/bleve"
+	"github.com/alleys-eu/alleys/index"
 	"github.com/alleys-eu/alleys/index/export"
 )
 
@@ -25,7 +25,7 @@ Offsets count Unicode code points from the start of the text or title, end exclu
 			if err != nil {
 				return err
 			}
-			return a.withSearch(cmd.Context(), func(store corpus.Store, engine *bleve.Engine) error {
+			return a.withSearch(cmd.Context(), func(store corpus.Store, engine index.Engine) error {
 				w := bufio.NewWriter(a.out)
 				err := export.Write(cmd.Context(), w, format, rows, engine, store, q)
 				if errors.Is(err, corpus.ErrInvalid) {

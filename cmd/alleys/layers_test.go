@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"index/query":       {},
 	"index/export":      {"corpus", "index", "index/query"},
 	"index/bleve":       {"corpus", "index", "index/query"},
+	"index/remote":      {"corpus", "index", "index/query"},
 	"index/indextest":   {"corpus", "index", "index/query"},
 	"web":               {"corpus", "corpus/datafile", "corpus/deck", "index", "index/query", "index/export"},
 	"cmd/alleys":        {"..."},

@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/index"
-	"github.com/alleys-eu/alleys/index/bleve"
 	"github.com/alleys-eu/alleys/index/export"
 	"github.com/alleys-eu/alleys/index/query"
 )
@@ -38,7 +36,7 @@ func (a *app) searchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.withSearch(cmd.Context(), func(store corpus.Store, engine *bleve.Engine) error {
+			return a.withSearch(cmd.Context(), func(store corpus.Store, engine index.Engine) error {
 				return a.search(cmd.Context(), store, engine, searchRequest{query: q, sort: index.Sort(sort), limit: limit, json: asJSON})
 			})
 		},
@@ -56,24 +54,6 @@ func parseQuery(args []string) (query.Node, error) {
 		return nil, usageError{err}
 	}
 	return q, nil
-}
-
-// withSearch opens corpus and index for reading.
-func (a *app) withSearch(ctx context.Context, do func(corpus.Store, *bleve.Engine) error) (err error) {
-	store, err := a.openStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	engine, err := a.openIndex()
-	if errors.Is(err, bleve.ErrInUse) {
-		return fmt.Errorf("%w; stop it first, or search in its window", err)
-	}
-	if err != nil {
-		return fmt.Errorf("open the index: %w", err)
-	}
-	defer func() { err = errors.Join(err, engine.Close()) }()
-	return do(store, engine)
 }
 
 type searchRequest struct {

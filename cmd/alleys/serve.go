@@ -19,6 +19,7 @@ import (
 	"github.com/alleys-eu/alleys/analyzer/gold"
 	"github.com/alleys-eu/alleys/analyzer/pairing"
 	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/index/remote"
 	"github.com/alleys-eu/alleys/web"
 )
 
@@ -66,7 +67,7 @@ type serveOptions struct {
 
 // serve shows the corpus until the context ends, and meanwhile takes up what
 // other processes store.
-func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
+func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error) {
 	if err := syncDeck(ctx, w.store); err != nil {
 		return err
 	}
@@ -97,6 +98,12 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	left, removeAddress, err := a.leaveAddress(ownURL(listener.Addr()))
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, removeAddress()) }()
+	handler = remote.Handler(w.engine, left.Key, handler, func(err error) { o.log.Error("search for a command failed", "problem", oneLine(err)) })
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	fmt.Fprintf(a.out, "alleys is at %s (Ctrl-C ends it)\n", url)
 	if len(accounts) == 0 && !single {
