@@ -17,6 +17,7 @@ const maxDrain = 16 << 10
 
 // order is what one request asks for.
 type order struct {
+	head                       bool // HEAD, not GET
 	accept, etag, lastModified string
 	delay                      time.Duration
 	limits                     limits
@@ -32,6 +33,7 @@ type answer struct {
 	header   http.Header
 	body     []byte
 	location string // of a redirect
+	headOnly bool   // body was not asked for
 	exchange Exchange
 }
 
@@ -80,6 +82,10 @@ func (c *Client) roundTrip(ctx context.Context, u *url.URL, o order) (*answer, e
 			return nil, err
 		}
 	}
+	if o.head {
+		a.headOnly = true
+		return a, nil
+	}
 	r := &bodyReader{limits: o.limits, decoders: &c.decoders}
 	a.body, a.exchange.Body, err = r.read(resp.Header, resp.Body, resp.ContentLength)
 	return a, err
@@ -100,7 +106,11 @@ func (c *Client) newRequest(u *url.URL, o order) *http.Request {
 	if o.lastModified != "" {
 		header.Set("If-Modified-Since", o.lastModified)
 	}
-	return &http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: header,
+	method := http.MethodGet
+	if o.head {
+		method = http.MethodHead
+	}
+	return &http.Request{Method: method, URL: u, Host: u.Host, Header: header,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 }
 

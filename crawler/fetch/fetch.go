@@ -40,6 +40,7 @@ type Request struct {
 	LastModified string // of that copy, as the server wrote it; sent as If-Modified-Since
 	Accept       string // media types; default: pages and feeds first, then anything
 	MaxBody      int64  // bytes of the decoded body; default Config.MaxBody
+	Head         bool   // ask for the header alone; the response has no body and no media type
 }
 
 // Response is a successful answer: status 2xx, or 304 to a conditional request.

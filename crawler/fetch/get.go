@@ -94,6 +94,7 @@ func (c *Client) visit(ctx context.Context, u *url.URL, req Request) (*answer, e
 
 func (c *Client) order(u *url.URL, req Request, delay time.Duration) order {
 	o := order{
+		head:         req.Head,
 		accept:       req.Accept,
 		etag:         fieldValue(req.ETag),
 		lastModified: fieldValue(req.LastModified),
@@ -155,7 +156,7 @@ func (c *Client) response(a *answer, requested string, u *url.URL, exchanges []E
 		Exchanges:   exchanges,
 	}
 	resp.Reserved, resp.Policy = tdmHeader(a.header)
-	if !resp.NotModified {
+	if !resp.NotModified && !a.headOnly {
 		resp.Body = a.body
 		resp.MediaType = mediaType(a.header, a.body)
 	}
