@@ -36,7 +36,8 @@ type Lexicon struct {
 	ready    sync.Once
 	trie     trie
 	spelling speller
-	words    words
+	memory   *Memory
+	number   uint8 // in the memory
 }
 
 // list holds the entries of a class in one file.
@@ -68,6 +69,7 @@ type Settings struct {
 	Stop      []string // frequent words besides the known list
 	RealWords []string // words that are no misspelling of another one
 	Acronyms  []string // in capitals not the word that they look like: US, IT
+	Memory    *Memory  // of words, for all languages of a rulebook; nil: of its own
 }
 
 // New returns an empty lexicon.
@@ -77,7 +79,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{
-		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords,
+		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
 	}
 	if l.stop == nil {
 		l.stop = make(map[string]bool)
@@ -85,6 +87,11 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	for _, w := range s.Stop {
 		l.stop[text.Lower(w)] = true
 	}
+	if l.memory == nil {
+		l.memory = NewMemory()
+	}
+	l.memory.lexicons++
+	l.number = l.memory.lexicons
 	l.mask, l.hasMask = classes.Lookup(MaskClass)
 	l.acronyms = make(map[string]bool)
 	for _, w := range s.Acronyms {
@@ -138,7 +145,7 @@ func (l *Lexicon) prepare() {
 			}
 		}
 	}
-	l.trie, l.words = p.plant(), newWords()
+	l.trie = p.plant()
 	l.spelling = s.done()
 }
 

@@ -64,7 +64,7 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 	if t.Kind != text.Word && t.Kind != text.Number {
 		return nil
 	}
-	return r.lex.words.get(r.lex, s[t.Start:t.End], t.Joined)
+	return r.lex.memory.word(r.lex, s[t.Start:t.End], t.Joined)
 }
 
 // cutWords makes two tokens of each word that is two words written as one. A

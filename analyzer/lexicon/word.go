@@ -20,8 +20,9 @@ type Word struct {
 	halves  *[2]Word // of two words written as one, or nil
 	cut     int32    // two words written as one: bytes of the first, or 0
 	Trick   Trick
-	spaced  bool // the second of two words is spaced
-	longKey bool // the word that makes it two is a long one
+	spaced  bool  // the second of two words is spaced
+	longKey bool  // the word that makes it two is a long one
+	lexicon uint8 // number of its lexicon in the memory
 }
 
 // entries says where a word stands in the entries of the lexicon.
@@ -30,33 +31,41 @@ type entries struct {
 	first []int32 // nodes that a phrase beginning with the word leads to
 }
 
-// words keeps the words that were looked at, for all readers of a language: of
-// those with the same hash the two that were met last.
-type words struct {
-	seed  maphash.Seed
-	slots []atomic.Pointer[Word] // pairs, the one met last first
+// Memory keeps the words that were looked at, for all readers of all languages
+// that share it: of those with the same hash the two that were met last. It is
+// safe for concurrent use.
+type Memory struct {
+	seed     maphash.Seed
+	slots    []atomic.Pointer[Word] // pairs, the one met last first
+	lexicons uint8
 }
 
-// wordsBits bounds the memory of a language: 2^wordsBits words are kept.
-const wordsBits = 16
+// memoryBits bounds the memory: 2^memoryBits words are kept, at some hundred
+// bytes each.
+const memoryBits = 16
 
-func newWords() words {
-	return words{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<wordsBits)}
+// NewMemory returns an empty memory.
+func NewMemory() *Memory {
+	return &Memory{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<memoryBits)}
 }
 
-func (c *words) get(l *Lexicon, surface string, joined bool) *Word {
-	at := maphash.String(c.seed, surface) >> (64 - wordsBits) &^ 1
-	first := c.slots[at].Load()
-	if first != nil && first.surface == surface {
+// word returns what a lexicon knows of a word.
+func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
+	h := maphash.String(m.seed, surface) ^ uint64(l.number)*0x9E3779B97F4A7C15
+	at := h >> (64 - memoryBits) &^ 1
+	is := func(w *Word) bool { return w != nil && w.surface == surface && w.lexicon == l.number }
+	first := m.slots[at].Load()
+	if is(first) {
 		return first
 	}
-	w := c.slots[at+1].Load()
-	if w == nil || w.surface != surface {
+	w := m.slots[at+1].Load()
+	if !is(w) {
 		w = l.look(strings.Clone(surface), joined)
+		w.lexicon = l.number
 		l.halve(w)
 	}
-	c.slots[at+1].Store(first)
-	c.slots[at].Store(w)
+	m.slots[at+1].Store(first)
+	m.slots[at].Store(w)
 	return w
 }
 

@@ -104,7 +104,7 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 		l.fault(datafile.Errorf(file, 1, "code is %q in the folder of %q", f.Code, lang))
 		return nil
 	}
-	s := lexicon.Settings{Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, RealWords: f.RealWords, Acronyms: f.Acronyms}
+	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, RealWords: f.RealWords, Acronyms: f.Acronyms}
 	s.Lang = text.Language{Code: lang, SplitAfter: f.SplitAfter, SplitBefore: f.SplitBefore, Ordinals: f.Ordinals, Abbreviations: make(map[string]bool)}
 	for _, a := range f.Abbreviations {
 		s.Lang.Abbreviations[text.Lower(strings.TrimSuffix(a, "."))] = true

@@ -65,6 +65,7 @@ type loader struct {
 	files  map[string][]byte
 	names  []string
 	faults []error
+	memory *lexicon.Memory // of words, for all languages
 }
 
 func (l *loader) fault(err error) {
@@ -76,7 +77,7 @@ func (l *loader) fault(err error) {
 // Load reads a rulebook. The error joins one *datafile.Error for each fault in
 // the files.
 func Load(fsys fs.FS) (*Rulebook, error) {
-	l := &loader{files: make(map[string][]byte)}
+	l := &loader{files: make(map[string][]byte), memory: lexicon.NewMemory()}
 	if err := l.read(fsys); err != nil {
 		return nil, fmt.Errorf("read the rulebook: %w", err)
 	}
