@@ -129,8 +129,8 @@ func argsBetween(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// dataDir returns the folder of the corpus and makes it.
-func (a *app) dataDir() (string, error) {
+// dataPath returns the folder of the corpus, which need not be there.
+func (a *app) dataPath() (string, error) {
 	dir := a.data
 	if dir == "" {
 		dir = os.Getenv("ALLEYS_DATA")
@@ -140,6 +140,15 @@ func (a *app) dataDir() (string, error) {
 		if dir, err = userDataDir(); err != nil {
 			return "", fmt.Errorf("no data folder: %w; name one with --data", err)
 		}
+	}
+	return dir, nil
+}
+
+// dataDir returns the folder of the corpus and makes it.
+func (a *app) dataDir() (string, error) {
+	dir, err := a.dataPath()
+	if err != nil {
+		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("make the data folder: %w", err)
@@ -169,13 +178,16 @@ func userDataDir() (string, error) {
 	return filepath.Join(home, ".local", "share", "alleys"), nil
 }
 
+// corpusFile is the corpus in the data folder.
+const corpusFile = "corpus.db"
+
 // openStore opens the corpus in the data folder.
 func (a *app) openStore(ctx context.Context) (*sqlite.Store, error) {
 	dir, err := a.dataDir()
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.Open(ctx, filepath.Join(dir, "corpus.db"))
+	return sqlite.Open(ctx, filepath.Join(dir, corpusFile))
 }
 
 // openIndex opens the index in the data folder.

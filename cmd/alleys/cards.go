@@ -32,7 +32,7 @@ func (a *app) cardsCommand() *cobra.Command {
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
-	cmd.AddCommand(a.cardsLintCommand(), a.cardsListCommand(), a.cardsImportCommand(), a.cardsExportCommand(), a.cardsPrintCommand())
+	cmd.AddCommand(a.cardsLintCommand(), a.cardsLinksCommand(), a.cardsListCommand(), a.cardsImportCommand(), a.cardsExportCommand(), a.cardsPrintCommand())
 	return cmd
 }
 
@@ -42,11 +42,16 @@ func (a *app) cardsLintCommand() *cobra.Command {
 		Use:   "lint [FOLDER]",
 		Short: "Check cards: parts, sources, dates, length, reading level, translations",
 		Long: `Checks the cards in a folder of Markdown files (LANG/ID.md), or without one the deck that comes with the program.
+Links that "alleys cards links" found dead are warnings.
 Exit status 1 when there is an error; warnings alone give 0.`,
 		Example: "  alleys cards lint\n  alleys cards lint my-cards/",
 		Args:    argsBetween(0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			_, rb, err := newAnalyzer()
+			if err != nil {
+				return err
+			}
+			dead, err := a.deadLinks(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -60,7 +65,7 @@ Exit status 1 when there is an error; warnings alone give 0.`,
 			cards, _ := deck.Load(files) // LintFS tells what cannot be read
 			counts := map[deck.Level]int{}
 			out := newLines(a.out)
-			for _, p := range deck.LintFS(files, deck.Options{Today: time.Now(), Taxonomy: rb.Taxonomy()}) {
+			for _, p := range deck.LintFS(files, deck.Options{Today: time.Now(), Taxonomy: rb.Taxonomy(), Dead: dead}) {
 				counts[p.Level]++
 				if warnings || p.Level == deck.LevelError {
 					out.printf("%s\n", p)

@@ -28,15 +28,23 @@ func (n *networkFlags) add(cmd *cobra.Command) {
 }
 
 func (n *networkFlags) client() (*fetch.Client, error) {
+	config, err := n.config()
+	if err != nil {
+		return nil, err
+	}
+	return newClient(config), nil
+}
+
+func (n *networkFlags) config() (fetch.Config, error) {
 	var networks []netip.Prefix
 	for _, s := range n.allow {
 		p, err := netip.ParsePrefix(s)
 		if err != nil {
-			return nil, usagef("--allow-network %s: not a network; write it like 127.0.0.0/8", s)
+			return fetch.Config{}, usagef("--allow-network %s: not a network; write it like 127.0.0.0/8", s)
 		}
 		networks = append(networks, p)
 	}
-	return newClient(fetch.Config{Contact: n.contact, Delay: n.delay, AllowNetworks: networks}), nil
+	return fetch.Config{Contact: n.contact, Delay: n.delay, AllowNetworks: networks}, nil
 }
 
 // programVersion is what the program calls itself on the web.
