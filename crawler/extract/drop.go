@@ -68,7 +68,7 @@ func isByline(c *candidate, p *phrases, authors []string) bool {
 			return true
 		}
 	}
-	return p.byline.begins(fold(c.text)) != "" && !isSentence(c.text) && mostlyNames(c.text)
+	return p.byline.begins(c.folded()) != "" && !isSentence(c.text) && mostlyNames(c.text)
 }
 
 // mostlyNames reports whether at least half of the words begin with a capital.
@@ -88,7 +88,7 @@ func mostlyNames(s string) bool {
 func isPaywalled(cands []*candidate, p *phrases) bool {
 	first, last := span(cands)
 	for i := max(first, 0); i < len(cands) && i <= last+maxGap; i++ {
-		if c := cands[i]; c.letters <= boxLetters && p.paywall.in(fold(c.text)) != "" {
+		if c := cands[i]; c.letters <= boxLetters && p.paywall.in(c.folded()) != "" {
 			return true
 		}
 	}
@@ -99,26 +99,34 @@ func isPaywalled(cands []*candidate, p *phrases) bool {
 // wherever they stand.
 func dropBoxes(cands []*candidate, p *phrases) {
 	for _, c := range kept(cands) {
-		text := fold(c.text)
-		line := undecorated(text)
-		short := c.letters <= 50
-		switch {
-		case c.letters <= boxLetters && p.paywall.in(text) != "":
-			c.drop("paywall")
-		case isCredit(c, text, p):
-			c.drop("credit")
-		case p.label[bare(text)] || isAddress(c.text):
-			c.drop("label")
-		case isLink(c, line, p):
-			c.drop("link")
-		case c.letters <= boxLetters && p.box.in(text) != "":
-			c.drop("box")
-		case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && p.hint.in(text) != "":
-			c.drop("hint")
-		case c.linkShare() > 0.9 && isShouted(c.text):
-			c.drop("shouted")
+		if why := boxKind(c, p); why != "" {
+			c.drop(why)
 		}
 	}
+}
+
+// boxKind returns which of them the block is, empty if none.
+func boxKind(c *candidate, p *phrases) string {
+	text := c.folded()
+	line := undecorated(text)
+	short := c.letters <= 50
+	switch {
+	case c.letters <= boxLetters && p.paywall.in(text) != "":
+		return "paywall"
+	case isCredit(c, text, p):
+		return "credit"
+	case p.label[bare(text)] || isAddress(c.text):
+		return "label"
+	case isLink(c, line, p):
+		return "link"
+	case c.letters <= boxLetters && p.box.in(text) != "":
+		return "box"
+	case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && p.hint.in(text) != "":
+		return "hint"
+	case c.linkShare() > 0.9 && isShouted(c.text):
+		return "shouted"
+	}
+	return ""
 }
 
 // isCredit reports whether the block is a caption: it ends with who made the
@@ -157,8 +165,7 @@ func dropEnd(cands []*candidate, p *phrases) {
 	blocks := kept(cands)
 	total, seen := totalLetters(blocks), 0
 	for i, c := range blocks {
-		line := bare(fold(c.text))
-		label := c.letters <= 45 && p.end.begins(line) != "" && !strings.HasSuffix(c.text, ".")
+		label := c.letters <= 45 && p.end.begins(bare(c.folded())) != "" && !strings.HasSuffix(c.text, ".")
 		if label && seen*10 >= total*6 && i > 0 {
 			for _, rest := range blocks[i:] {
 				rest.drop("end")
@@ -230,7 +237,7 @@ func dropTail(cands []*candidate, p *phrases) {
 }
 
 func isTail(c *candidate, p *phrases) bool {
-	text := fold(c.text)
+	text := c.folded()
 	phrase := p.tail.begins(undecorated(text))
 	switch {
 	case c.kind == Heading:

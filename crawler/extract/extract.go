@@ -5,7 +5,7 @@
 // page in which every text node carries a mark. What both keep is rendered from
 // the original page, block by block, and filtered with lists of phrases per
 // language (folder data). Where the two find different things, a third reading
-// decides.
+// decides; where the page leaves nothing to decide, none of them is asked.
 //
 // Everything here is a pure function of the page: no network, no clock other
 // than to refuse dates in the future, no shared state. Hostile pages cost bounded
@@ -85,6 +85,14 @@ var ErrNoArticle = errors.New("no article text found on the page")
 // ErrNoArticle. Extract never panics and returns no other error for bytes that
 // are text of any kind.
 func Extract(page []byte, contentType, pageURL string) (*Page, error) {
+	return extract(page, contentType, pageURL, isClear)
+}
+
+// shortcut marks the text of a page that needs no vote and reports whether the
+// page is one.
+type shortcut func(cands []*candidate, p *phrases, page *Page, h *head) bool
+
+func extract(page []byte, contentType, pageURL string, marks shortcut) (*Page, error) {
 	base, err := url.Parse(strings.TrimSpace(pageURL))
 	if err != nil {
 		base = &url.URL{}
@@ -108,7 +116,10 @@ func Extract(page []byte, contentType, pageURL string) (*Page, error) {
 	if rule != nil {
 		rule.describe(p, doc)
 	}
-	cands := vote(m, blocks, base)
+	cands := candidatesOf(blocks)
+	if !marks(cands, builtin.phrases, p, h) {
+		vote(m, cands, base)
+	}
 	if rule == nil || !rule.apply(doc, cands) {
 		restore(cands, h, p.Title)
 	}

@@ -224,17 +224,10 @@ func named(n *html.Node, set map[string]bool) bool {
 // first paragraph kept.
 func restoreLede(cands []*candidate, h *head, title string) {
 	first, _ := span(cands)
-	start := max(0, first-40)
-	for i := first - 1; i >= start; i-- {
-		if sameTitle(cands[i].text, title) || cands[i].level == 1 {
-			start = i
-			break
-		}
-	}
-	description := h.first("og:description", "description", "twitter:description")
-	for i := start; i < first; i++ {
-		c := cands[i]
-		if !c.keep && isLede(c, description) && !sameTitle(c.text, title) {
+	teaser := h.teaser()
+	for _, c := range cands[ledeStart(cands[:first], title):first] {
+		byOne := c.generous >= 0.5 || c.strict >= 0.5
+		if !c.keep && isLede(c, teaser, byOne) && !sameTitle(c.text, title) {
 			c.restore("lede")
 			if c.letters >= 60 {
 				c.kind = Paragraph
@@ -243,11 +236,31 @@ func restoreLede(cands []*candidate, h *head, title string) {
 	}
 }
 
-func isLede(c *candidate, description string) bool {
+// ledeStart returns where among the blocks before the first one kept a standfirst
+// can stand: behind the headline.
+func ledeStart(before []*candidate, title string) int {
+	start := max(0, len(before)-40)
+	for i := len(before) - 1; i >= start; i-- {
+		if sameTitle(before[i].text, title) || before[i].level == 1 {
+			return i
+		}
+	}
+	return start
+}
+
+// teaser returns what the page gives search engines and cards as its summary.
+func (h *head) teaser() string {
+	return h.first("og:description", "description", "twitter:description")
+}
+
+// isLede reports whether the block is the standfirst: by the teaser, which is
+// often a copy of it, by its names, or, where one of the extractors keeps it,
+// because it is a sentence.
+func isLede(c *candidate, teaser string, keptByOne bool) bool {
 	if c.caption || c.letters < 40 || c.letters > 1500 || c.linkShare() > 0.3 {
 		return false
 	}
-	if alike(c.text, description) {
+	if alike(c.text, teaser) {
 		return true
 	}
 	lede := false
@@ -260,8 +273,7 @@ func isLede(c *candidate, description string) bool {
 	if lede {
 		return true
 	}
-	byOne := c.generous >= 0.5 || c.strict >= 0.5
-	return byOne && c.letters >= 60 && (isSentence(c.text) || c.kind == Heading)
+	return keptByOne && c.letters >= 60 && (isSentence(c.text) || c.kind == Heading)
 }
 
 // sameTitle reports whether two headlines are the same but for case, spacing

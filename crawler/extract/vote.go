@@ -12,6 +12,23 @@ type candidate struct {
 	strict   float64 // share of its letters that readable keeps
 	keep     bool
 	why      string // which filter took it out or put it in; empty for the vote itself
+	fold     string // the text as fold gives it; empty until it is asked for
+}
+
+func candidatesOf(blocks []*block) []*candidate {
+	cands := make([]*candidate, len(blocks))
+	for i, b := range blocks {
+		cands[i] = &candidate{block: b, text: b.text(nil)}
+	}
+	return cands
+}
+
+// folded returns the text in the form in which phrases are compared.
+func (c *candidate) folded() string {
+	if c.fold == "" {
+		c.fold = fold(c.text)
+	}
+	return c.fold
 }
 
 func (c *candidate) drop(why string) {
@@ -31,26 +48,24 @@ func (c *candidate) isProse() bool {
 // vote runs the extractors over the page and marks what they agree on. Where they
 // disagree a third reading decides; where none finds anything, the page's prose is
 // taken as it stands.
-func vote(m *marked, blocks []*block, base *url.URL) []*candidate {
+func vote(m *marked, cands []*candidate, base *url.URL) {
 	if base.Host == "" {
 		base = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
 	}
 	none := make([]bool, len(m.texts))
 	strict, generous := none, none
-	if len(blocks) <= maxReadable {
+	if len(cands) <= maxReadable {
 		strict = m.keptBy(readable, base)
 		generous = strict
 	}
-	if len(blocks) <= maxBlocks {
+	if len(cands) <= maxBlocks {
 		generous = m.keptBy(recall, base)
 	}
-	cands := make([]*candidate, len(blocks))
-	for i, b := range blocks {
-		c := &candidate{block: b, text: b.text(nil), generous: b.share(generous), strict: b.share(strict)}
+	for _, c := range cands {
+		c.generous, c.strict = c.share(generous), c.share(strict)
 		c.keep = c.generous >= 0.5 && c.strict >= 0.5
-		cands[i] = c
 	}
-	if len(blocks) <= maxBlocks && disagree(cands) {
+	if len(cands) <= maxBlocks && disagree(cands) {
 		third := m.keptBy(balanced, base)
 		for _, c := range cands {
 			c.keep = c.share(third) >= 0.5
@@ -59,7 +74,6 @@ func vote(m *marked, blocks []*block, base *url.URL) []*candidate {
 	if len(kept(cands)) == 0 {
 		takeProse(cands)
 	}
-	return cands
 }
 
 // keptBy runs the engine on a marked copy of the page and returns, by number,
