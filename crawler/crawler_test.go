@@ -16,6 +16,7 @@ import (
 	"github.com/alleys-eu/alleys/crawler"
 	"github.com/alleys-eu/alleys/crawler/fetch"
 	"github.com/alleys-eu/alleys/crawler/newsstand"
+	"github.com/alleys-eu/alleys/crawler/warc"
 )
 
 // harvest is a crawler with its store beside a newsstand.
@@ -198,8 +199,30 @@ func TestBrokenPageIsReported(t *testing.T) {
 func TestForgottenArticlesDoNotComeBack(t *testing.T) {
 	stand, err := newsstand.New(newsstand.Options{Outlets: []string{"lantern"}})
 	h := newHarvest(t, stand, err)
+	archive := filepath.Join(t.TempDir(), "crawl.warc.gz")
+	if h.Archive, err = warc.Append(archive, warc.Info{}); err != nil {
+		t.Fatal(err)
+	}
+	defer h.Archive.Close()
 	h.Barred = func(string, string) bool { return true }
 	if report := h.run(t); report.Counts[crawler.EventNew] != 0 || report.Skipped["forgotten on request"] == 0 {
 		t.Errorf("barred articles: %v %v", report.Counts, report.Skipped)
+	}
+	r, err := warc.Open(archive, "crawl.warc.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for {
+		rec, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rec.Type != warc.TypeInfo {
+			t.Errorf("%s was archived", rec.TargetURI)
+		}
 	}
 }

@@ -30,6 +30,10 @@ const enoughWords = 80
 // harvestEntry fetches the page of an entry and stores its article. When the
 // page cannot be had, a full text in the feed stands for it.
 func (c *Crawler) harvestEntry(ctx context.Context, s *corpus.Source, e entry, report *Report) error {
+	if c.barred(e.link) {
+		report.add(Event{Kind: EventSkipped, Source: name(s), URL: e.link, Title: e.title, Reason: forgotten})
+		return nil
+	}
 	res, err := c.Fetch.Get(ctx, fetch.Request{URL: e.link, Accept: acceptPage})
 	if ended(ctx, err) {
 		return ctx.Err()
@@ -81,6 +85,8 @@ func (c *Crawler) articleOn(s *corpus.Source, e entry, res *fetch.Response, repo
 		return left(EventSkipped, "text and data mining is reserved")
 	case res.NoIndex || p.NoIndex:
 		return left(EventSkipped, "the page asks not to be indexed")
+	case c.barred(res.URL) || c.barred(p.Canonical):
+		return left(EventSkipped, forgotten)
 	}
 	record, archiveErr := c.archive(res, p.NoArchive)
 	if archiveErr != nil {
@@ -215,8 +221,8 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 		report.add(Event{Kind: EventFailed, Source: name(s), URL: e.link, Title: e.title, Reason: oneLine(err)})
 		return nil
 	}
-	if c.Barred != nil && c.Barred(a.Canonical, a.Host) {
-		report.add(Event{Kind: EventSkipped, Source: name(s), URL: a.URL, Title: a.Title, Reason: "forgotten on request"})
+	if c.barred(a.Canonical) {
+		report.add(Event{Kind: EventSkipped, Source: name(s), URL: a.URL, Title: a.Title, Reason: forgotten})
 		return nil
 	}
 	if n := utf8.RuneCountInString(a.Text); n*brokenShare < e.usual && !a.Partial {
@@ -250,6 +256,23 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 		}
 	}
 	return nil
+}
+
+// forgotten is why an article that was removed for good is left out.
+const forgotten = "forgotten on request"
+
+// barred tells whether what is at an address was removed for good. It is asked
+// before a page is fetched and before it goes to the archive.
+func (c *Crawler) barred(address string) bool {
+	if c.Barred == nil {
+		return false
+	}
+	canonical, err := dedupe.CanonicalURL(address)
+	if err != nil {
+		return false
+	}
+	u, err := url.Parse(canonical)
+	return err == nil && c.Barred(canonical, u.Hostname())
 }
 
 // brokenShare is how many times shorter than usual a text must be to count as

@@ -41,7 +41,11 @@ func (a *app) importFiles(ctx context.Context, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
 	progress := newProgress(a.err)
-	c := &crawler.Crawler{Store: w.store, Log: log, Progress: progress.event}
+	forgotten, err := barred(ctx, w.store)
+	if err != nil {
+		return err
+	}
+	c := &crawler.Crawler{Store: w.store, Log: log, Progress: progress.event, Barred: isBarred(forgotten)}
 	report := c.NewReport()
 	for _, file := range files {
 		if err := c.Load(ctx, file, report); err != nil {

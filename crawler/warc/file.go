@@ -22,24 +22,28 @@ type file interface {
 // that was cut off at the end, as by a crash, is removed. A file that is damaged
 // otherwise, or is no archive, is left alone and gives an error. Pointers carry
 // the file's base name.
+//
+// The file is locked until Close; the error is ErrBusy when somebody else has it.
 func Append(path string, info Info) (*Writer, error) {
 	compress := strings.HasSuffix(path, ".gz")
 	if !compress && !strings.HasSuffix(path, ".warc") {
 		return nil, fmt.Errorf("%s: an archive's name ends in .warc or .warc.gz", path)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	unlock, err := lock(path)
 	if err != nil {
 		return nil, err
 	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, errors.Join(err, unlock())
+	}
 	w := newWriter(f, filepath.Base(path), compress)
-	w.file = f
+	w.file, w.unlock = f, unlock
 	if err := w.resume(f); err != nil {
-		f.Close()
-		return nil, err
+		return nil, errors.Join(err, f.Close(), unlock())
 	}
 	if err := w.begin(info); err != nil {
-		f.Close()
-		return nil, err
+		return nil, errors.Join(err, f.Close(), unlock())
 	}
 	return w, nil
 }
@@ -136,5 +140,10 @@ func (w *Writer) Close() error {
 	if w.file == nil {
 		return nil
 	}
-	return w.file.Close()
+	err := w.file.Close()
+	if w.unlock != nil {
+		err = errors.Join(err, w.unlock())
+		w.unlock = nil
+	}
+	return err
 }

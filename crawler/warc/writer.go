@@ -56,6 +56,7 @@ type Writer struct {
 	mu     sync.Mutex
 	out    io.Writer
 	file   file // nil when not writing to a file
+	unlock func() error
 	name   string
 	gz     *gzip.Writer // nil for plain archives
 	offset int64
