@@ -51,6 +51,11 @@ type document struct {
 	card     *corpus.Card
 	lines    map[string]int // by key ("claims", "claims[0]", "sources[1].url")
 	bodyLine int            // line of the first line of Card.Body
+
+	// What the comparison with other cards needs, made when first asked for.
+	numbers    []string // figures
+	hasNumbers bool
+	claimWords [][]string // keyWords of each claim
 }
 
 // line returns the line of a key, or of the front matter when it is missing.

@@ -115,21 +115,33 @@ func locate(c *corpus.Card, source func(*corpus.Card) (string, []byte)) *documen
 }
 
 func lint(docs []*document, o Options) []Problem {
-	l := &linter{Options: o}
+	var problems []Problem
 	for _, d := range docs {
-		l.doc, l.parts = d, Parts(d.card)
-		l.fields()
-		l.sources()
-		l.dates()
-		l.names()
-		l.body()
-		l.myth()
-		l.fallacy()
-		l.form()
+		problems = append(problems, lintAlone(d, o)...)
 	}
+	return sorted(append(problems, lintTogether(docs, o)...))
+}
+
+// lintAlone makes the checks for which a card's own text is enough.
+func lintAlone(d *document, o Options) []Problem {
+	l := &linter{Options: o, doc: d, parts: Parts(d.card)}
+	l.fields()
+	l.sources()
+	l.dates()
+	l.names()
+	l.body()
+	l.myth()
+	l.fallacy()
+	l.form()
+	return l.problems
+}
+
+// lintTogether compares the cards with each other.
+func lintTogether(docs []*document, o Options) []Problem {
+	l := &linter{Options: o}
 	l.variants(docs)
 	l.claims(docs)
-	return sorted(l.problems)
+	return l.problems
 }
 
 // linter collects the problems of the document that it looks at.

@@ -33,7 +33,7 @@ func (l *linter) variants(docs []*document) {
 			case d.card.Lang == original.card.Lang:
 				l.errorf("card-twice", "id", "the card %s is there twice in %q: see %s", d.card.ID, d.card.Lang, original.file)
 			default:
-				l.variant(d.card, original.card)
+				l.variant(d, original)
 			}
 		}
 	}
@@ -46,7 +46,8 @@ func variantRank(d *document) string {
 	return d.card.Lang + "\n" + d.file
 }
 
-func (l *linter) variant(c, original *corpus.Card) {
+func (l *linter) variant(d, first *document) {
+	c, original := d.card, first.card
 	for _, f := range []struct {
 		key        string
 		ours, orig string
@@ -65,7 +66,7 @@ func (l *linter) variant(c, original *corpus.Card) {
 		}
 	}
 	l.variantSources(c, original)
-	ours, theirs := figures(c), figures(original)
+	ours, theirs := d.figures(), first.figures()
 	if missing := without(theirs, ours); len(missing) > 0 {
 		l.note(LevelWarning, "variant-figures", l.doc.bodyLine, "figures of the %s card are missing here: %s", original.Lang, strings.Join(missing, ", "))
 	}
@@ -94,6 +95,13 @@ func (l *linter) variantSources(c, original *corpus.Card) {
 
 // numberPattern finds numbers with their separators: 3.5, 178,000, 178 000.
 var numberPattern = regexp.MustCompile("\\d{1,3}(?:[., \u00a0\u202f'’]\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?")
+
+func (d *document) figures() []string {
+	if !d.hasNumbers {
+		d.numbers, d.hasNumbers = figures(d.card), true
+	}
+	return d.numbers
+}
 
 // figures returns the distinct numbers of a body as bare digits, so that they
 // compare across the separators of languages. Numbers of one digit are left
@@ -125,13 +133,22 @@ func (l *linter) claims(docs []*document) {
 			l.errorf("claims", "claims", "the card has %d claims: write at least %d wordings that it answers", len(c.Claims), minClaims)
 		}
 		for i, text := range c.Claims {
-			l.claim(known, text, index("claims", i))
+			l.claim(known, text, foundClaim{doc: d, key: index("claims", i), words: d.wordsOfClaim(i)})
 		}
 	}
 }
 
-func (l *linter) claim(known claimIndex, text, key string) {
-	here := foundClaim{doc: l.doc, key: key, words: keyWords(text, bodyLetters)}
+func (d *document) wordsOfClaim(i int) []string {
+	if d.claimWords == nil {
+		for _, text := range d.card.Claims {
+			d.claimWords = append(d.claimWords, keyWords(text, bodyLetters))
+		}
+	}
+	return d.claimWords[i]
+}
+
+func (l *linter) claim(known claimIndex, text string, here foundClaim) {
+	key := here.key
 	switch {
 	case len(here.words) == 0 && !hasWord(text):
 		l.errorf("claim-empty", key, "the claim is empty: remove it")
