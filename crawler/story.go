@@ -17,8 +17,8 @@ type StoryStage struct {
 	After string // stage before it, "analyze"
 }
 
-// storyVersion changes with the shingles, the bands or the threshold.
-const storyVersion = "1"
+// storyVersion changes with the shingles, the bands or what counts as near.
+const storyVersion = "2"
 
 // Ref names the stage.
 func (s *StoryStage) Ref() corpus.StageRef {
@@ -53,7 +53,7 @@ func (s *StoryStage) join(ctx context.Context, a *corpus.Article) error {
 	}
 	name, clusters := a.ID, []string{a.Cluster}
 	for _, n := range near {
-		if n.ID != a.ID && dedupe.Similarity(a.Signature, n.Signature) >= dedupe.Threshold {
+		if n.ID != a.ID && dedupe.Near(a.Signature, n.Signature) {
 			name = min(name, n.ID, n.Cluster)
 			clusters = append(clusters, n.Cluster)
 		}

@@ -58,23 +58,7 @@ const (
 	// signatureSize is the number of hash functions; the standard error of a
 	// similarity s is sqrt(s(1-s)/signatureSize), at most 0.05.
 	signatureSize = 96
-	// bandSize is the number of values of a band. With 48 bands of 2, two texts
-	// of similarity 0.35 share a band with a chance of 0.998, of 0.01 with 0.005.
-	bandSize = 2
 )
-
-// Threshold is the similarity from which two articles are one story.
-//
-// Measured on the exact Jaccard similarity of the 4-word shingles of 1,694
-// ordinary news articles in four languages: of 407,254 pairs in one language 1 is
-// above 0.2 (a real duplicate), 9 are above 0.1; 99 in 100 are below 0.007. The
-// same articles made into agency copy, smallest value of 95 and of 75 in 100: cut
-// by a third 0.68 and 0.69; cut to half 0.48 and 0.49; four words in ten added 0.70
-// and 0.71; three words in a hundred replaced 0.72 and 0.77; the first 40 words
-// replaced 0.39 and 0.76; those and the last third 0.21 and 0.49, where the lowest
-// are articles of a few sentences. So 0.35 keeps nearly all copy and lies far above
-// what different stories share. TestThreshold holds it to texts of our own.
-const Threshold = 0.35
 
 // Signature returns the MinHash signature (Broder 1997) of the shingles of a
 // text, or nil when the text is too short.
@@ -115,33 +99,4 @@ func mix(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31
-}
-
-// Similarity estimates the Jaccard similarity of two texts from their
-// signatures: 0 to 1; 0 when one has none.
-func Similarity(a, b []uint64) float64 {
-	if len(a) == 0 || len(a) != len(b) {
-		return 0
-	}
-	same := 0
-	for i := range a {
-		if a[i] == b[i] {
-			same++
-		}
-	}
-	return float64(same) / float64(len(a))
-}
-
-// Bands returns the keys under which a signature is looked up: texts that are
-// near share at least one with high probability.
-func Bands(signature []uint64) []uint64 {
-	var out []uint64
-	for i := 0; i+bandSize <= len(signature); i += bandSize {
-		x := mix(uint64(i))
-		for _, v := range signature[i : i+bandSize] {
-			x = mix(x ^ v)
-		}
-		out = append(out, x)
-	}
-	return out
 }

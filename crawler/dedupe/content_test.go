@@ -38,26 +38,67 @@ Most of the money comes from Brussels, the remainder is shared by the region and
 Not everybody cheered, since a fleet of new buses, as one councillor calculated, could have been bought for a tenth of the price and driven from next month.
 Nine hundred people a day are expected to get on, and the department hopes for more as soon as the connection on the coast works.`
 
-func TestThreshold(t *testing.T) {
+func TestNear(t *testing.T) {
 	base := Signature(agency)
 	lines := strings.Split(agency, "\n")
+	report := strings.Split(ownReport, "\n")
 	near := map[string]string{
-		"other lede":     "Rail traffic returns to the valley after a vote that few had expected to be so clear.\n" + strings.Join(lines[1:], "\n"),
-		"cut end":        strings.Join(lines[:5], "\n"),
-		"cut to half":    strings.Join(lines[:3], "\n") + " Work begins in January.",
-		"lede and cut":   "The valley gets its trains back.\n" + strings.Join(lines[1:5], "\n"),
-		"byline":         "By our own correspondent, with agencies\n" + agency,
-		"two sentences":  agency + "\nThe mayor of the town thanked everybody who had signed. A party is planned at the old station on Saturday.",
-		"one word a par": strings.ReplaceAll(strings.ReplaceAll(agency, "Tuesday", "yesterday"), "euros", "million"),
+		"other lede":        "Rail traffic returns to the valley after a vote that few had expected to be so clear.\n" + strings.Join(lines[1:], "\n"),
+		"cut end":           strings.Join(lines[:5], "\n"),
+		"cut to half":       strings.Join(lines[:3], "\n") + " Work begins in January.",
+		"lede and cut":      "The valley gets its trains back.\n" + strings.Join(lines[1:5], "\n"),
+		"both ends cut":     "The valley gets its trains back.\n" + strings.Join(lines[2:4], "\n") + "\nThe first tickets are sold next year.",
+		"own lede and end":  report[0] + "\n" + strings.Join(lines[1:4], "\n") + "\n" + report[5],
+		"in a long report":  strings.Join(report[:3], "\n") + "\n" + agency + "\n" + strings.Join(report[3:], "\n"),
+		"a brief":           strings.Join(lines[:2], "\n"),
+		"byline":            "By our own correspondent, with agencies\n" + agency,
+		"two sentences":     agency + "\nThe mayor of the town thanked everybody who had signed. A party is planned at the old station on Saturday.",
+		"one word a par":    strings.ReplaceAll(strings.ReplaceAll(agency, "Tuesday", "yesterday"), "euros", "million"),
+		"the other's start": strings.Join(lines[3:], "\n") + "\n" + strings.Join(lines[1:2], "\n"),
 	}
 	for name, text := range near {
-		if s := Similarity(base, Signature(text)); s < Threshold {
-			t.Errorf("%s: similarity %.2f is under the threshold", name, s)
+		if sig := Signature(text); !Near(base, sig) || !Near(sig, base) {
+			t.Errorf("%s: similarity %.2f, containment %.2f is not near", name, Similarity(base, sig), Containment(base, sig))
 		}
 	}
-	if s := Similarity(base, Signature(ownReport)); s > Threshold/2 {
-		t.Errorf("another house's own report: similarity %.2f", s)
+	far := map[string]string{
+		"another house's own report": ownReport,
+		"one sentence quoted":        ownReport + "\n" + lines[3],
+		"the same notice below":      strings.Join(report, "\n") + "\nWork on the stations begins in January, the department said.",
 	}
+	for name, text := range far {
+		if sig := Signature(text); Near(base, sig) {
+			t.Errorf("%s: similarity %.2f, containment %.2f is near", name, Similarity(base, sig), Containment(base, sig))
+		}
+	}
+}
+
+// TestContainmentEstimates compares with the exact value.
+func TestContainmentEstimates(t *testing.T) {
+	for _, size := range []int{100, 300, 1000} {
+		inner := numbered(0, size)
+		for _, around := range []int{0, size, 3 * size} {
+			outer := numbered(-around/2, size+around/2)
+			if got := Containment(Signature(inner), Signature(outer)); got < 0.6 {
+				t.Errorf("%d words inside %d more: %.2f, want about 1", size, around, got)
+			}
+		}
+		if got := Containment(Signature(inner), Signature(numbered(size/2, 2*size))); math.Abs(got-0.5) > 0.25 {
+			t.Errorf("half of %d words: %.2f", size, got)
+		}
+		if got := Containment(Signature(inner), Signature(numbered(2*size, 3*size))); got != 0 {
+			t.Errorf("nothing of %d words: %.2f", size, got)
+		}
+	}
+}
+
+// numbered is a text of numbered words.
+func numbered(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		fmt.Fprintf(&b, "w%d ", i+10_000)
+	}
+	return b.String()
 }
 
 // TestSignatureIsStable fails when stored signatures and bands would no longer
@@ -73,15 +114,8 @@ func TestSignatureIsStable(t *testing.T) {
 
 // TestSimilarityEstimatesJaccard compares with the exact value.
 func TestSimilarityEstimatesJaccard(t *testing.T) {
-	text := func(from, to int) string {
-		var b strings.Builder
-		for i := from; i < to; i++ {
-			fmt.Fprintf(&b, "w%d ", i)
-		}
-		return b.String()
-	}
 	for _, cut := range []int{0, 100, 300, 600} {
-		a, b := text(0, 1000), text(cut, 1000+cut)
+		a, b := numbered(0, 1000), numbered(cut, 1000+cut)
 		exact := float64(1000-shingle+1-cut) / float64(1000-shingle+1+cut)
 		if got := Similarity(Signature(a), Signature(b)); math.Abs(got-exact) > 0.16 {
 			t.Errorf("shifted by %d: got %.2f, exact %.2f", cut, got, exact)
@@ -101,7 +135,7 @@ func TestBandsFindNearTexts(t *testing.T) {
 	if shared == 0 {
 		t.Error("near texts share no band")
 	}
-	if Signature("too short to tell") != nil || Bands(nil) != nil || Similarity(nil, nil) != 0 {
+	if Signature("too short to tell") != nil || Bands(nil) != nil || Similarity(nil, nil) != 0 || Containment(nil, nil) != 0 {
 		t.Error("a short text has no signature, no band and no similarity")
 	}
 }
