@@ -18,7 +18,7 @@ type Class uint16
 
 // maxClasses is how many classes there may be, those of single nations
 // included.
-const maxClasses = 512
+const maxClasses = 1024
 
 // Set is a set of classes.
 type Set [maxClasses / 64]uint64
@@ -43,6 +43,13 @@ func (s *Set) Meets(t *Set) bool {
 func (s *Set) Join(t *Set) {
 	for i := range s {
 		s[i] |= t[i]
+	}
+}
+
+// Remove takes out the classes of the other set.
+func (s *Set) Remove(t *Set) {
+	for i := range s {
+		s[i] &^= t[i]
 	}
 }
 
