@@ -76,7 +76,8 @@ func (s *server) publishedCards(ctx context.Context, f corpus.CardFilter, lang s
 type cardData struct {
 	Card  *corpus.CardVersion
 	Body  template.HTML
-	Langs []string // languages there are, its own left out
+	Langs []string          // languages there are, its own left out
+	Dead  map[string]string // note on the sources that are not there any more, by address
 }
 
 func (s *server) card(r *http.Request, v *view) error {
@@ -103,6 +104,9 @@ func (s *server) card(r *http.Request, v *view) error {
 		}
 	}
 	if d.Body, err = markdown(d.Card.Body); err != nil {
+		return err
+	}
+	if d.Dead, err = s.deadNotes(ctx, v, d.Card.Sources); err != nil {
 		return err
 	}
 	v.template, v.Title, v.Data = "card", d.Card.Title, d

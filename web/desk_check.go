@@ -72,12 +72,16 @@ func (s *server) lintCard(ctx context.Context, card *corpus.Card) ([]deck.Proble
 			cards = append(cards, &o.Card)
 		}
 	}
-	all := deck.Lint(cards, s.lintOptions())
+	links, err := deck.LoadLinks(ctx, s.Store)
+	if err != nil {
+		return nil, err
+	}
+	all := s.linter.Lint(cards, s.lintOptions(links))
 	return slices.DeleteFunc(all, func(p deck.Problem) bool { return p.Card != card.Key() }), nil
 }
 
-func (s *server) lintOptions() deck.Options {
-	return deck.Options{Today: s.now(), Taxonomy: s.Taxonomy}
+func (s *server) lintOptions(links deck.Links) deck.Options {
+	return deck.Options{Today: s.now(), Taxonomy: s.Taxonomy, Dead: links.Dead()}
 }
 
 // matches returns claims of the card's frames that it would answer, best fit

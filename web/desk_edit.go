@@ -31,6 +31,7 @@ type editData struct {
 	Responses  []string
 	Steps      []corpus.CardStatus // where the person may take the card now
 	CanPublish bool                // in one go with saving
+	Links      map[string]string   // what is known of the sources, by address
 }
 
 // conflict sets the stored text beside the one that was based on an older
@@ -93,6 +94,9 @@ func (s *server) fillEdit(ctx context.Context, v *view, d *editData) (err error)
 		if d.Check, err = s.check(ctx, v, d.Form); err != nil {
 			return err
 		}
+	}
+	if d.Links, err = s.linkNotes(ctx, v, d.Form.Sources); err != nil {
+		return err
 	}
 	if d.Form.ID == "" || d.Stored == nil && d.Original == nil {
 		return nil

@@ -37,7 +37,8 @@ func (s *server) cardReview(w http.ResponseWriter, r *http.Request) {
 	published := map[string]string{}
 	for _, c := range versions {
 		cards = append(cards, &c.Card)
-		if !c.At.IsZero() {
+		// A card that came with the program was not published when it came.
+		if !c.At.IsZero() && !c.Builtin {
 			published[c.Key()] = c.At.Format("2006-01-02")
 		}
 	}

@@ -25,7 +25,7 @@ type deskListData struct {
 	Rows     []deskRow
 	Total    int
 	Filter   corpus.CardFilter
-	Only     string // "problems", "stale", or ""
+	Only     string // "problems", "links", "stale", or ""
 	Kinds    []corpus.CardKind
 	Statuses []corpus.CardStatus
 	Langs    []string
@@ -39,7 +39,8 @@ type deskRow struct {
 	Errors, Warnings int
 	First            string // text of the worst problem
 	Stale            string // key of the text that says why, or ""
-	Live             int    // version that readers see, 0: none
+	DeadLink         bool
+	Live             int // version that readers see, 0: none
 }
 
 // Pending tells that readers see an older version than this one.
@@ -59,7 +60,11 @@ func (s *server) deskList(r *http.Request, v *view) error {
 	if err != nil {
 		return err
 	}
-	rows := s.deskRows(all, live)
+	links, err := deck.LoadLinks(ctx, s.Store)
+	if err != nil {
+		return err
+	}
+	rows := s.deskRows(all, live, links)
 	d.Total = len(rows)
 	for _, row := range rows {
 		d.Counts[row.Status]++
@@ -88,6 +93,8 @@ func (d *deskListData) shows(row deskRow) bool {
 		return false
 	case d.Only == "problems":
 		return row.Errors+row.Warnings > 0
+	case d.Only == "links":
+		return row.DeadLink
 	case d.Only == "stale":
 		return row.Stale != ""
 	}
@@ -95,7 +102,7 @@ func (d *deskListData) shows(row deskRow) bool {
 }
 
 // deskRows joins the cards with what the lint says of them.
-func (s *server) deskRows(all, live []*corpus.CardVersion) []deskRow {
+func (s *server) deskRows(all, live []*corpus.CardVersion, links deck.Links) []deskRow {
 	versions := map[string]int{}
 	for _, c := range live {
 		versions[c.Key()] = c.Version
@@ -109,9 +116,10 @@ func (s *server) deskRows(all, live []*corpus.CardVersion) []deskRow {
 		if c.Status != corpus.CardArchived {
 			checked = append(checked, &c.Card)
 			rows[i].Stale = staleness(&c.Card, s.now())
+			rows[i].DeadLink = slices.ContainsFunc(c.Sources, func(src corpus.CardSource) bool { return links[src.URL].State == deck.LinkDead })
 		}
 	}
-	for _, p := range deck.Lint(checked, s.lintOptions()) {
+	for _, p := range s.linter.Lint(checked, s.lintOptions(links)) {
 		i, ok := byKey[p.Card]
 		if !ok {
 			continue

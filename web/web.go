@@ -20,6 +20,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/corpus/deck"
 	"github.com/alleys-eu/alleys/index"
 )
 
@@ -108,6 +109,7 @@ type server struct {
 	Config
 	now        func() time.Time
 	limiter    *limiter
+	linter     *deck.Linter
 	passwords  *passwords
 	noPassword func() string // hash of no password, for logins that are not there
 	texts      *texts
@@ -132,7 +134,7 @@ func newServer(c Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), passwords: newPasswords()}
+	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), linter: &deck.Linter{}, passwords: newPasswords()}
 	s.noPassword = sync.OnceValue(func() string { return s.passwords.hash("") })
 	if s.templates, err = s.loadTemplates(); err != nil {
 		return nil, err

@@ -152,7 +152,7 @@ func syncDeck(ctx context.Context, store corpus.CardStore) error {
 	if err != nil {
 		return fmt.Errorf("load the cards: %w", err)
 	}
-	if _, err := deck.Sync(ctx, store, cards); err != nil {
+	if _, err := deck.Sync(ctx, store, cards, time.Now()); err != nil {
 		return fmt.Errorf("bring the cards into the corpus: %w", err)
 	}
 	return nil

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/alleys-eu/alleys/corpus"
 )
+
+var syncTime = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
 // memory keeps cards as the contract of corpus.CardStore says; only what Sync
 // calls is there.
@@ -44,15 +47,15 @@ func TestSync(t *testing.T) {
 	m := &memory{versions: map[string][]*corpus.CardVersion{}}
 	check := func(step string, cards []*corpus.Card, want SyncResult) {
 		t.Helper()
-		got, err := Sync(ctx, m, cards)
+		got, err := Sync(ctx, m, cards, syncTime)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%s: got %+v, %v; want %+v", step, got, err, want)
 		}
 	}
 	deck := pair()
 	check("empty store", deck, SyncResult{Added: []string{"bus-line.en", "bus-line.it"}})
-	if v := m.versions["bus-line.en"][0]; !v.Builtin {
-		t.Error("the card is not marked as builtin")
+	if v := m.versions["bus-line.en"][0]; !v.Builtin || !v.At.Equal(syncTime) {
+		t.Error("the card is not marked as builtin, or has no time")
 	}
 	check("nothing new", deck, SyncResult{Same: 2})
 
@@ -80,7 +83,7 @@ func TestSyncLeavesTheEditOfThisMoment(t *testing.T) {
 	m.before = func(m *memory) {
 		m.versions["bus-line.en"] = []*corpus.CardVersion{{Card: theirs, Version: 1}}
 	}
-	got, err := Sync(t.Context(), m, pair()[:1])
+	got, err := Sync(t.Context(), m, pair()[:1], syncTime)
 	if err != nil || len(got.Kept) != 1 || len(got.Added) != 0 {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -91,7 +94,7 @@ func TestSyncLeavesTheEditOfThisMoment(t *testing.T) {
 
 func TestSyncReturnsTheErrorOfTheStore(t *testing.T) {
 	disk := errors.New("disk full")
-	got, err := Sync(t.Context(), failing{err: disk}, pair())
+	got, err := Sync(t.Context(), failing{err: disk}, pair(), syncTime)
 	if !errors.Is(err, disk) || len(got.Added) != 0 {
 		t.Errorf("got %+v, %v", got, err)
 	}
