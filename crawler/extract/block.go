@@ -131,7 +131,7 @@ func (s *segmenter) text(n *html.Node) {
 	}
 	if ok {
 		s.breaks = 0
-		count := letters(n.Data)
+		count := s.m.letters[id]
 		s.cur.letters += count
 		if s.stack.link {
 			s.cur.linked += count
@@ -172,6 +172,9 @@ func (s *segmenter) flush() {
 // text renders the pieces of the block for which keep is true; a nil keep takes
 // all of them. Lines are separated by "\n".
 func (b *block) text(keep func(id int) bool) string {
+	if len(b.pieces) == 1 && keep == nil {
+		return oneLine(b.pieces[0].node.Data)
+	}
 	var out strings.Builder
 	for _, p := range b.pieces {
 		switch {

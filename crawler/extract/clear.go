@@ -46,7 +46,7 @@ func isClear(cands []*candidate, p *phrases, page *Page, h *head) bool {
 				first = i
 			}
 		case !c.isProse() || first < 0 && isLede(c, teaser, false):
-		case isBeside(c, body) || boxKind(c, p) == "box":
+		case isBeside(c, body) || c.letters <= boxLetters && c.holds(&p.box, p):
 			beside += c.letters
 		default:
 			return false

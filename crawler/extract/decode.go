@@ -32,8 +32,11 @@ func decode(page []byte, contentType string) []byte {
 	if enc := byteOrderMark(page); enc != nil {
 		return transcode(page[2:], enc)
 	}
-	multi, bad := utf8Census(page)
 	header, headerName := charset.Lookup(charsetOf(contentType))
+	if headerName == "utf-8" && utf8.Valid(page) {
+		return page
+	}
+	multi, bad := utf8Census(page)
 	meta, metaName := charset.Lookup(declaredCharset(page))
 	if strings.HasPrefix(metaName, "utf-16") {
 		// A page whose <meta> could be read byte by byte is not UTF-16.

@@ -88,7 +88,7 @@ func mostlyNames(s string) bool {
 func isPaywalled(cands []*candidate, p *phrases) bool {
 	first, last := span(cands)
 	for i := max(first, 0); i < len(cands) && i <= last+maxGap; i++ {
-		if c := cands[i]; c.letters <= boxLetters && p.paywall.in(c.folded()) != "" {
+		if c := cands[i]; c.letters <= boxLetters && c.holds(&p.paywall, p) {
 			return true
 		}
 	}
@@ -107,11 +107,17 @@ func dropBoxes(cands []*candidate, p *phrases) {
 
 // boxKind returns which of them the block is, empty if none.
 func boxKind(c *candidate, p *phrases) string {
+	if c.letters > boxLetters && c.linkShare() < 0.5 {
+		if isAddress(c.text) {
+			return "label"
+		}
+		return ""
+	}
 	text := c.folded()
 	line := undecorated(text)
 	short := c.letters <= 50
 	switch {
-	case c.letters <= boxLetters && p.paywall.in(text) != "":
+	case c.letters <= boxLetters && c.holds(&p.paywall, p):
 		return "paywall"
 	case isCredit(c, text, p):
 		return "credit"
@@ -119,9 +125,9 @@ func boxKind(c *candidate, p *phrases) string {
 		return "label"
 	case isLink(c, line, p):
 		return "link"
-	case c.letters <= boxLetters && p.box.in(text) != "":
+	case c.letters <= boxLetters && c.holds(&p.box, p):
 		return "box"
-	case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && p.hint.in(text) != "":
+	case (short || c.linkShare() >= 0.15 && c.letters <= boxLetters) && c.holds(&p.hint, p):
 		return "hint"
 	case c.linkShare() > 0.9 && isShouted(c.text):
 		return "shouted"
@@ -132,7 +138,7 @@ func boxKind(c *candidate, p *phrases) string {
 // isCredit reports whether the block is a caption: it ends with who made the
 // picture.
 func isCredit(c *candidate, text string, p *phrases) bool {
-	if c.kind != Paragraph || c.letters > 250 || c.cell {
+	if c.kind != Paragraph || c.letters > 250 || c.cell || !c.holds(&p.credit, p) {
 		return false
 	}
 	end := text
@@ -199,10 +205,18 @@ func dropLinkLists(cands []*candidate) {
 // dropRepeats removes a paragraph that repeats an earlier one, as pull quotes
 // do. Where many repeat, as in interviews and tables, it is the text's own form.
 func dropRepeats(cands []*candidate) {
+	var long []*candidate
+	alike := map[int]int{} // by their number of letters
+	for _, c := range kept(cands) {
+		if c.letters >= 60 && !c.item && !c.cell {
+			long = append(long, c)
+			alike[c.letters]++
+		}
+	}
 	seen := map[string]bool{}
 	var repeats []*candidate
-	for _, c := range kept(cands) {
-		if c.letters < 60 || c.item || c.cell {
+	for _, c := range long {
+		if alike[c.letters] == 1 {
 			continue
 		}
 		key := squash(c.text)
@@ -237,14 +251,16 @@ func dropTail(cands []*candidate, p *phrases) {
 }
 
 func isTail(c *candidate, p *phrases) bool {
-	text := c.folded()
-	phrase := p.tail.begins(undecorated(text))
+	phrase := ""
+	if c.letters <= boxLetters {
+		phrase = p.tail.begins(undecorated(c.folded()))
+	}
 	switch {
 	case c.kind == Heading:
 		return c.letters <= 80 && !isSentence(c.text)
 	case phrase != "" && (c.letters <= 120 || c.letters <= boxLetters && !endsInWord(phrase) && phrase[0] != '('):
 		return true
-	case c.letters <= 120 && p.tail.in(text) != "" && !isSentence(c.text):
+	case c.letters <= 120 && c.holds(&p.tail, p) && !isSentence(c.text):
 		return true
 	case c.cell || c.kind == Quote:
 		return false
@@ -269,6 +285,9 @@ var address = regexp.MustCompile(`^(?i)(https?://\S+|www\.\S+|[a-z0-9.-]+\.[a-z]
 
 // isAddress reports whether the block is nothing but a web or mail address.
 func isAddress(s string) bool {
+	if strings.IndexByte(s, ' ') >= 0 {
+		return false
+	}
 	return address.MatchString(strings.TrimSpace(s))
 }
 

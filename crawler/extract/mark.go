@@ -20,6 +20,15 @@ func isPrivate(r rune) bool {
 	return r >= 0xE000 && r <= 0xF8FF || r >= markFirst
 }
 
+func hasPrivate(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c == 0xEE || c == 0xEF || c >= 0xF3 { // first bytes of private runes, and of some others
+			return strings.ContainsFunc(s[i:], isPrivate)
+		}
+	}
+	return false
+}
+
 func markOf(i int) rune {
 	r := rune(markFirst + i)
 	if r >= markGap {
@@ -41,9 +50,10 @@ func indexOf(r rune) (int, bool) {
 // marked is a page whose text nodes are numbered, so that what an extractor
 // keeps of a copy can be read off the copy and looked up in the original.
 type marked struct {
-	root  *html.Node
-	texts []*html.Node // by number
-	index map[*html.Node]int
+	root    *html.Node
+	texts   []*html.Node // by number
+	letters []int        // in each of them
+	index   map[*html.Node]int
 }
 
 // mark numbers the text nodes of doc that hold text. Private-use runes of the
@@ -57,12 +67,13 @@ func mark(doc *html.Node) *marked {
 		if n.Type != html.TextNode {
 			return true
 		}
-		if strings.ContainsFunc(n.Data, isPrivate) {
+		if hasPrivate(n.Data) {
 			n.Data = strings.Map(dropPrivate, n.Data)
 		}
-		if len(m.texts) < maxMarks && letters(n.Data) > 0 {
+		if count := letters(n.Data); count > 0 && len(m.texts) < maxMarks {
 			m.index[n] = len(m.texts)
 			m.texts = append(m.texts, n)
+			m.letters = append(m.letters, count)
 		}
 		return true
 	})

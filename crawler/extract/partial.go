@@ -10,7 +10,7 @@ import (
 // than are there. paywalled tells whether a phrase of the paywall lists stood at
 // the end of the text.
 func (h *head) partial(text string, paywalled bool) bool {
-	words := len(strings.Fields(text))
+	words := countFields(text)
 	free, told := h.accessibleForFree()
 	switch {
 	case told && !free:
@@ -68,4 +68,12 @@ func (h *head) wordCount() int {
 func endsOpen(text string) bool {
 	text = strings.TrimRight(text, ` "'”’»)]`)
 	return strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
+}
+
+func countFields(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
 }

@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -21,6 +23,7 @@ var phraseFiles embed.FS
 type phrases struct {
 	label, staff                                        map[string]bool
 	link, box, hint, tail, end, credit, paywall, byline phraseSet
+	index                                               phraseIndex // of those looked for inside texts
 }
 
 // builtinPhrases are the lists embedded in the program.
@@ -49,6 +52,7 @@ func loadPhrases(dir fs.FS) (*phrases, error) {
 		problems = append(problems, p.read(f, path.Base(name))...)
 		f.Close()
 	}
+	p.index = indexPhrases(&p.box, &p.hint, &p.tail, &p.credit, &p.paywall)
 	return p, errors.Join(problems...)
 }
 
@@ -107,12 +111,51 @@ func (p *phrases) add(section, phrase string) bool {
 	return true
 }
 
-var quotes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, " :", ":", " ?", "?", " !", "!", "\u00A0", " ", "\u202F", " ")
-
 // fold brings a text into the form in which phrases are compared: NFC, lower
-// case, one kind of quotation mark, single spaces.
+// case, one kind of quotation mark, single spaces and none before : ? !
 func fold(s string) string {
-	return strings.Join(strings.Fields(quotes.Replace(strings.ToLower(norm.NFC.String(s)))), " ")
+	s = norm.NFC.String(s)
+	var short [shortText]byte
+	out := short[:0]
+	if len(s) > shortText {
+		out = make([]byte, 0, len(s))
+	}
+	gap := false
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
+		switch r = foldRune(r); {
+		case r == ' ' && i < len(s) && (s[i] == ':' || s[i] == '?' || s[i] == '!'):
+			continue
+		case r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && unicode.IsSpace(r):
+			gap = len(out) > 0
+			continue
+		case gap:
+			out = append(out, ' ')
+			gap = false
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
+}
+
+func foldRune(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf && r != '`':
+		return r
+	}
+	switch r {
+	case '’', '‘', '`', '´':
+		return '\''
+	case '“', '”', '„', '«', '»':
+		return '"'
+	}
+	return unicode.ToLower(r)
 }
 
 // bare strips what decorates a label: arrows, bullets, colons, dots, brackets.

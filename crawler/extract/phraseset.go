@@ -10,6 +10,62 @@ import (
 type phraseSet struct {
 	byWord map[string][]string // by the first word, the longest phrase first
 	odd    []string            // phrases that begin with a sign
+	number uint16              // one bit, among the sets of a phraseIndex
+}
+
+// A phraseIndex finds in one pass over a text which of several sets have a
+// phrase in it.
+type phraseIndex struct {
+	sets  []*phraseSet
+	words map[string]uint16 // numbers of the sets with a phrase that begins so
+	signs map[rune]uint16
+}
+
+func indexPhrases(sets ...*phraseSet) phraseIndex {
+	ix := phraseIndex{sets: sets, words: map[string]uint16{}, signs: map[rune]uint16{}}
+	for i, s := range sets {
+		s.number = 1 << i
+		for word := range s.byWord {
+			ix.words[word] |= s.number
+		}
+		for _, phrase := range s.odd {
+			r, _ := utf8.DecodeRuneInString(phrase)
+			ix.signs[r] |= s.number
+		}
+	}
+	return ix
+}
+
+// in returns the numbers of the sets that have a phrase in the text.
+func (ix phraseIndex) in(folded string) uint16 {
+	var found uint16
+	for at := 0; at < len(folded); {
+		var begun uint16
+		word, from := firstWord(folded[at:]), at
+		switch {
+		case word != "":
+			begun = ix.words[word]
+			at += len(word)
+		case folded[at] < utf8.RuneSelf:
+			if folded[at] != ' ' {
+				begun = ix.signs[rune(folded[at])]
+			}
+			at++
+		default:
+			r, size := utf8.DecodeRuneInString(folded[at:])
+			begun = ix.signs[r]
+			at += size
+		}
+		if begun &^= found; begun == 0 {
+			continue
+		}
+		for _, s := range ix.sets {
+			if begun&s.number != 0 && s.begins(folded[from:]) != "" {
+				found |= s.number
+			}
+		}
+	}
+	return found
 }
 
 func (s *phraseSet) add(phrase string) {
@@ -36,11 +92,21 @@ func insertLongest(list []string, phrase string) []string {
 
 // firstWord returns the word that s begins with, empty if it begins with a sign.
 func firstWord(s string) string {
-	end := strings.IndexFunc(s, func(r rune) bool { return !isWordRune(r) })
-	if end < 0 {
-		return s
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if !alphanumeric[c] {
+				return s[:i]
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isWordRune(r) {
+			return s[:i]
+		}
+		i += size
 	}
-	return s[:end]
+	return s
 }
 
 // begins returns the phrase that the text begins with; empty if none.

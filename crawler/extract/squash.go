@@ -1,12 +1,33 @@
 package extract
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
+// shortText is up to how many bytes a text is worked on without setting memory
+// aside.
+const shortText = 256
+
+// alphanumeric are the letters and digits of ASCII.
+var alphanumeric = func() (set [utf8.RuneSelf]bool) {
+	for c := range set {
+		set[c] = '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+	}
+	return set
+}()
+
+func isLetterOrDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 0 && alphanumeric[r]
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
 func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 0 && alphanumeric[r]
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
@@ -18,10 +39,26 @@ func endsInWord(s string) bool {
 // squash reduces a text to its letters and digits in lower case, for comparing
 // texts that differ in punctuation and spacing only.
 func squash(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+	var short [shortText]byte
+	out := short[:0]
+	if len(s) > shortText {
+		out = make([]byte, 0, len(s))
+	}
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if i += size; isLetterOrDigit(r) {
+				out = utf8.AppendRune(out, unicode.ToLower(r))
+			}
+			continue
 		}
-		return -1
-	}, s)
+		if i++; alphanumeric[c] {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
+		}
+	}
+	return string(out)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -130,7 +131,64 @@ func textOf(n *html.Node) string {
 // oneLine collapses white space, drops soft hyphens, zero-width characters and
 // control characters, and trims.
 func oneLine(s string) string {
-	return strings.Join(strings.Fields(strings.Map(visible, s)), " ")
+	if isOneLine(s) {
+		return s
+	}
+	var short [shortText]byte
+	out := short[:0]
+	if len(s) > shortText {
+		out = make([]byte, 0, len(s))
+	}
+	gap := false
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			r = visible(r)
+		}
+		i += size
+		switch {
+		case r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && unicode.IsSpace(r):
+			gap = len(out) > 0
+			continue
+		case r < ' ' || r == 0x7F: // what visible drops is below zero
+			continue
+		case gap:
+			out = append(out, ' ')
+			gap = false
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return string(out)
+}
+
+// isOneLine reports whether oneLine would return s as it is.
+func isOneLine(s string) bool {
+	gap := true // also before the first character
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == ' ':
+			if gap {
+				return false
+			}
+			gap = true
+			i++
+			continue
+		case c < ' ' || c == 0x7F:
+			return false
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 || visible(r) != r || unicode.IsSpace(r) {
+				return false
+			}
+			i += size
+		}
+		gap = false
+	}
+	return !gap || s == ""
 }
 
 func visible(r rune) rune {
@@ -152,8 +210,20 @@ func visible(r rune) rune {
 // letters counts the letters and digits of s.
 func letters(s string) int {
 	n := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf {
+			return n + lettersBeyondASCII(s[i:])
+		} else if alphanumeric[c] {
+			n++
+		}
+	}
+	return n
+}
+
+func lettersBeyondASCII(s string) int {
+	n := 0
 	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if isLetterOrDigit(r) {
 			n++
 		}
 	}

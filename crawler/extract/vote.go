@@ -13,6 +13,7 @@ type candidate struct {
 	keep     bool
 	why      string // which filter took it out or put it in; empty for the vote itself
 	fold     string // the text as fold gives it; empty until it is asked for
+	phrases  uint16 // the sets that have a phrase in it; 0 until it is asked for
 }
 
 func candidatesOf(blocks []*block) []*candidate {
@@ -30,6 +31,17 @@ func (c *candidate) folded() string {
 	}
 	return c.fold
 }
+
+// holds reports whether a phrase of the set, one of p's index, is in the text.
+func (c *candidate) holds(set *phraseSet, p *phrases) bool {
+	if c.phrases == 0 {
+		c.phrases = p.index.in(c.folded()) | asked
+	}
+	return c.phrases&set.number != 0
+}
+
+// asked is the bit that tells that the sets are known.
+const asked = 1 << 15
 
 func (c *candidate) drop(why string) {
 	c.keep, c.why = false, why
