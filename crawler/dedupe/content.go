@@ -3,10 +3,11 @@ package dedupe
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"hash/fnv"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,37 +17,67 @@ import (
 // do not matter; every other sign does, for a pair of scare quotes or a question
 // mark is a change worth a version.
 func ContentHash(title, text string) string {
-	h := sha256.New()
+	settled := make([]byte, 0, len(title)+len(text)+len(text)/16+2)
 	for _, part := range []string{title, text} {
-		h.Write([]byte(settle(part)))
-		h.Write([]byte{0})
+		settled = append(appendSettled(settled, part), 0)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256(settled)
+	return hex.EncodeToString(sum[:])
 }
 
-var typography = strings.NewReplacer(
-	"’", "'", "‘", "'", "‚", "'", "‛", "'", "`", "'", "´", "'", "′", "'", "‹", "'", "›", "'",
-	"“", `"`, "”", `"`, "„", `"`, "‟", `"`, "«", `"`, "»", `"`, "″", `"`,
-	"‐", "-", "‑", "-", "–", "-", "—", "-", "―", "-", "−", "-",
-)
-
-// settle brings a text into the form that is hashed.
-func settle(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF':
-			return -1
+// appendSettled appends a text in the form that is hashed: NFKC, lower case, one
+// kind of quotation mark and dash, single spaces.
+func appendSettled(out []byte, s string) []byte {
+	s = norm.NFKC.String(s)
+	start, gap := len(out), false
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
 		}
-		return r
-	}, norm.NFKC.String(s))
-	return strings.Join(strings.Fields(typography.Replace(strings.ToLower(s))), " ")
+		i += size
+		switch {
+		case r == ' ' || r >= '\t' && r <= '\r' || r >= utf8.RuneSelf && unicode.IsSpace(r):
+			gap = len(out) > start
+			continue
+		case r >= utf8.RuneSelf || r == '`':
+			if r = settledRune(r); r < 0 {
+				continue
+			}
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		}
+		if gap {
+			out = append(out, ' ')
+			gap = false
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
+}
+
+// settledRune returns what stands for a rune, -1 for one that is not seen.
+func settledRune(r rune) rune {
+	switch r {
+	case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF':
+		return -1
+	case '’', '‘', '‚', '‛', '`', '´', '′', '‹', '›':
+		return '\''
+	case '“', '”', '„', '‟', '«', '»', '″':
+		return '"'
+	case '‐', '‑', '–', '—', '―', '−':
+		return '-'
+	}
+	return unicode.ToLower(r)
 }
 
 // words are the runs of letters and digits, in lower case.
 func words(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(norm.NFKC.String(s)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
-	})
+	return strings.FieldsFunc(strings.ToLower(norm.NFKC.String(s)), func(r rune) bool { return !isWord(r) })
+}
+
+func isWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
 const (
@@ -63,26 +94,99 @@ const (
 // Signature returns the MinHash signature (Broder 1997) of the shingles of a
 // text, or nil when the text is too short.
 func Signature(text string) []uint64 {
-	w := words(text)
-	if len(w) < minWords {
+	shingles, length := shingleHashes(text)
+	if length < minWords {
 		return nil
 	}
-	sig := make([]uint64, signatureSize)
-	for i := range sig {
-		sig[i] = math.MaxUint64
-	}
-	for i := 0; i+shingle <= len(w); i++ {
-		h := fnv.New64a()
-		for _, s := range w[i : i+shingle] {
-			h.Write([]byte(s))
-			h.Write([]byte{0})
-		}
-		x := h.Sum64()
-		for k := range sig {
-			sig[k] = min(sig[k], mix(x^seeds[k]))
-		}
+	sig := make([]uint64, 0, signatureSize)
+	for s := range slices.Chunk(seeds[:], 4) {
+		sig = append(sig, leastOf(shingles, (*[4]uint64)(s))...)
 	}
 	return sig
+}
+
+// leastOf returns the smallest values of four hash functions. Four at a time
+// keep the processor busy: they do not wait for each other.
+func leastOf(shingles []uint64, seeds *[4]uint64) []uint64 {
+	s0, s1, s2, s3 := seeds[0], seeds[1], seeds[2], seeds[3]
+	a, b, c, d := uint64(math.MaxUint64), uint64(math.MaxUint64), uint64(math.MaxUint64), uint64(math.MaxUint64)
+	for _, x := range shingles {
+		a = min(a, mix(x^s0))
+		b = min(b, mix(x^s1))
+		c = min(c, mix(x^s2))
+		d = min(d, mix(x^s3))
+	}
+	return []uint64{a, b, c, d}
+}
+
+// Parameters of the 64-bit FNV-1a hash (RFC 9923, section 5).
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// shingleHashes returns the FNV-1a hash of each run of shingle words, each word
+// followed by a zero byte, and the number of words. Words are runs of letters,
+// digits and marks in NFKC and lower case.
+//
+// The runs overlap, so as many hashes are under way at a time; one is done with
+// each word.
+func shingleHashes(text string) (hashes []uint64, words int) {
+	text = norm.NFKC.String(text)
+	hashes = make([]uint64, 0, len(text)/6+1)
+	var under [shingle]uint64
+	var letter [utf8.UTFMax]byte
+	inWord := false
+	for i := 0; i <= len(text); {
+		r, size := rune(-1), 1
+		if i < len(text) {
+			r, size = lowerRune(text[i:])
+		}
+		i += size
+		if r >= 0 {
+			if !inWord {
+				inWord = true
+				under[words%shingle] = fnvOffset
+			}
+			for _, b := range utf8.AppendRune(letter[:0], r) {
+				for k := range under {
+					under[k] = (under[k] ^ uint64(b)) * fnvPrime
+				}
+			}
+			continue
+		}
+		if !inWord {
+			continue
+		}
+		inWord = false
+		for k := range under {
+			under[k] *= fnvPrime // the zero byte
+		}
+		if words++; words >= shingle {
+			hashes = append(hashes, under[words%shingle])
+		}
+	}
+	return hashes, words
+}
+
+// lowerRune returns the first rune in lower case, -1 if it is no part of a word,
+// and its length in bytes.
+func lowerRune(s string) (r rune, size int) {
+	if c := s[0]; c < utf8.RuneSelf {
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			return rune(c), 1
+		case 'A' <= c && c <= 'Z':
+			return rune(c) + 'a' - 'A', 1
+		}
+		return -1, 1
+	}
+	r, size = utf8.DecodeRuneInString(s)
+	r = unicode.ToLower(r)
+	if !isWord(r) {
+		return -1, size
+	}
+	return r, size
 }
 
 // seeds part the hash functions; mix(k) of consecutive numbers.
