@@ -10,19 +10,41 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	negation, report, think, factive, rhetorical, first, clause, should, other, all, person, notPerson, after, you, every lexicon.Set
+	all, negation, after, report, says, source, think, rhetorical lexicon.Set
+
+	first, you, person, other lexicon.Set // pronouns
+	every                     lexicon.Set // words like "all"
+	adverb                    lexicon.Set
+	filling                   lexicon.Set // what may stand between a subject and its verb
+	role                      lexicon.Set // nouns for those who are quoted: "minister", "critics"
+	notPerson                 lexicon.Set // what with a capital letter is still no name
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
-	notPerson := c.Under("eu")
-	for _, name := range []string{"noun", "adj", "verb", "func", "cue"} {
-		under := c.Under(name)
-		notPerson.Join(&under)
+	under := func(names ...string) lexicon.Set {
+		var s lexicon.Set
+		for _, name := range names {
+			u := c.Under(name)
+			s.Join(&u)
+		}
+		return s
 	}
+	roles := under("noun.role", "eu.institution", "eu.people")
+	mocked := under("eu.people.mocked")
+	roles.Remove(&mocked)
+	leaders := under("noun.role", "eu.people")
+	notPerson := under("eu", "noun", "adj", "verb", "func", "cue")
+	notPerson.Remove(&leaders)
+	notPerson.Join(&mocked)
+	says := under("cue.report")
+	source := under("cue.report.after")
+	says.Remove(&source)
 	return cueClasses{
-		negation: c.Under("cue.negation"), report: c.Under("cue.report"), think: c.Under("cue.think"),
-		factive: c.Under("cue.factive"), rhetorical: c.Under("cue.rhetorical"), first: c.Under("pron.first"),
-		clause: c.Under("func.clause"), should: c.Under("cue.should"), other: c.Under("pron.other"), all: c.Under("cue"), after: c.Under("cue.negation.after"), you: c.Under("pron.you"), every: c.Under("func.quantifier.all"), person: c.Under("pron.he"), notPerson: notPerson,
+		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
+		says: says, source: source, think: under("cue.think"), rhetorical: under("cue.rhetorical"),
+		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"),
+		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
+		role: roles, notPerson: notPerson,
 	}
 }
 

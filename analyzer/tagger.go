@@ -73,9 +73,6 @@ func (e *english) tokens(v *rule.Sentence) []token.Token {
 	return out
 }
 
-// span is a run of bytes of the text.
-type span struct{ start, end int }
-
 // maxNameSentence bounds the sentences that are searched for persons.
 const maxNameSentence = 120
 

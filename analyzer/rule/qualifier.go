@@ -7,10 +7,10 @@ import (
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
 
-// qualifies says whether a phrase only qualifies another noun: "the
+// Qualifies says whether a phrase only qualifies another noun: "the
 // Commission's plan", "the plan of the Commission", "der Plan der Kommission".
 // What is said of the plan is then not said of the Commission.
-func (v *Sentence) qualifies(first, last int) bool {
+func (v *Sentence) Qualifies(first, last int) bool {
 	if last < v.Last && v.possessive(last) || last-1 > first && v.possessive(last-1) {
 		return true
 	}

@@ -211,7 +211,7 @@ func (s *search) phrases(n, t int) bool {
 	anns := s.v.From(t)
 	for i := len(anns) - 1; i >= 0; i-- {
 		a := anns[i]
-		if e.classes.Has(a.Class) && !(e.itself && s.v.qualifies(t, int(a.Last))) && s.then(n, Span{First: t, Last: int(a.Last), Role: e.role, Class: a.Class, Trick: a.Trick}) {
+		if e.classes.Has(a.Class) && !(e.itself && s.v.Qualifies(t, int(a.Last))) && s.then(n, Span{First: t, Last: int(a.Last), Role: e.role, Class: a.Class, Trick: a.Trick}) {
 			return true
 		}
 	}

@@ -1,0 +1,288 @@
+package analyzer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/alleys-eu/alleys/analyzer/rule"
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// maxAway is how many tokens may lie between a subject and its verb of saying,
+// an aside included.
+const maxAway = 26
+
+// maxSubject is how many tokens before a verb of saying are searched for its
+// subject, without an aside.
+const maxSubject = 10
+
+// maxNear is how many tokens may lie between a name and its verb of saying.
+const maxNear = 5
+
+// subject is the stretch of a clause before a verb of saying.
+type subject struct {
+	from, to int
+	whole    bool // it begins where the clause does
+	inverted bool // nothing in it can be the subject: it stands behind the verb
+}
+
+// subject finds the stretch before the verb at a token in which its subject
+// must stand. It is empty where a relative clause ends there: whose subject is
+// the verb's cannot be told.
+func (w *work) subject(v *rule.Sentence, verb int, barred func(int) bool) subject {
+	to := w.beforeFilling(v, w.beforeAside(v, w.beforeFilling(v, verb)-1)+1)
+	s := subject{from: to, to: to, whole: true}
+	for s.from > v.First && w.page.Tokens[s.from-1].Kind == text.Word && !barred(s.from-1) {
+		t := s.from - 1
+		if w.has(v, t, &v.Syntax.Relatives) {
+			return subject{from: to, to: to}
+		}
+		if w.limit(v, t) || w.quoteBetween(t, s.from) {
+			break
+		}
+		if s.from = t; to-t >= maxSubject {
+			s.whole = false
+			break
+		}
+	}
+	s.inverted = s.from == to || w.adverbial(v, s)
+	return s
+}
+
+// adverbial says whether a stretch is no more than "In Berlin", "Am Montag".
+func (w *work) adverbial(v *rule.Sentence, s subject) bool {
+	if s.from >= s.to || !w.has(v, s.from, &v.Syntax.Preps) {
+		return false
+	}
+	t := s.from + 1
+	if t < s.to && w.has(v, t, &v.Syntax.Dets) {
+		t++
+	}
+	return s.to-t <= 1
+}
+
+// limit says whether the subject of a verb cannot reach back over a token: a
+// conjunction or another verb, but not the "'s" of an owner.
+func (w *work) limit(v *rule.Sentence, t int) bool {
+	if w.has(v, t, &v.Syntax.Clauses) || w.has(v, t, &w.a.cue.report) {
+		return true
+	}
+	owner := t > v.First && w.page.Tokens[t-1].End == w.page.Tokens[t].Start
+	return !owner && w.has(v, t, &v.Syntax.Be)
+}
+
+// beforeFilling moves from a token back over what may stand between a subject
+// and its verb.
+func (w *work) beforeFilling(v *rule.Sentence, t int) int {
+	for t > v.First && w.page.Tokens[t-1].Kind == text.Word && w.filling(v, t-1) && !w.isName(v, t-1) {
+		t--
+	}
+	return t
+}
+
+// filling says whether a token may stand between a subject and its verb.
+func (w *work) filling(v *rule.Sentence, t int) bool {
+	return w.has(v, t, &w.a.cue.filling) && !w.has(v, t, &w.a.cue.role)
+}
+
+// quoteBetween says whether a quotation mark stands between two tokens.
+func (w *work) quoteBetween(t, next int) bool {
+	return strings.ContainsAny(w.page.Text[w.page.Tokens[t].End:w.page.Tokens[next].Start], "\"“”„«»")
+}
+
+// beforeAside moves from a comma or bracket before a verb back over the aside
+// that ends there: "Name, who stands for the council in the harbour ward, said".
+func (w *work) beforeAside(v *rule.Sentence, t int) int {
+	if t < v.First || !w.endsAside(t) {
+		return t
+	}
+	for i := t - 1; i > v.First && i > t-maxAway; i-- {
+		if kind := w.page.Tokens[i].Kind; kind == w.page.Tokens[t].Kind && (kind == text.Comma || w.page.Text[w.page.Tokens[i].Start] == '(') {
+			return i - 1
+		}
+	}
+	return t
+}
+
+// endsAside says whether a token is a comma or a closing bracket.
+func (w *work) endsAside(t int) bool {
+	tok := &w.page.Tokens[t]
+	return tok.Kind == text.Comma || w.page.Text[tok.Start] == ')'
+}
+
+// subjectAround names the subject of a verb before or behind which a comma
+// sets off something: the name in "the minister, Ann Berg, said", the one
+// behind in "…, said Ann Berg", else the one before the aside.
+func (w *work) subjectAround(v *rule.Sentence, s subject, first, last int, barred func(int) bool) string {
+	if first > v.First && w.page.Tokens[first-1].Kind == text.Comma {
+		if name, start := w.nameEnding(v, first-2); name.end > 0 && start == s.to+1 && strings.Contains(w.page.Text[name.start:name.end], " ") {
+			return w.page.Text[name.start:name.end]
+		}
+		if !w.has(v, s.to+1, &v.Syntax.Relatives) {
+			if name := w.subjectBehind(v, last, barred); name != "" {
+				return name
+			}
+		}
+	}
+	if name := w.subjectBefore(v, s); name != "" || !s.inverted {
+		return name
+	}
+	return w.subjectBehind(v, last, barred)
+}
+
+// subjectBefore returns the name that stands nearest to the verb in a stretch,
+// or else the role that begins it.
+func (w *work) subjectBefore(v *rule.Sentence, s subject) string {
+	for t := s.to - 1; t >= s.from && t >= s.to-maxNear; t-- {
+		name, start := w.nameEnding(v, t)
+		if name.end == 0 {
+			continue
+		}
+		start = max(start, s.from)
+		if !w.governed(v, start, s.from) && !w.common(v, start, t+1) && !v.Qualifies(start, t+1) && w.role(v, start) <= t {
+			return w.page.Text[name.start:name.end]
+		}
+		t = start
+	}
+	if !s.whole {
+		return ""
+	}
+	for t := s.from; t < s.to; t++ {
+		if end := w.role(v, t); end > t && end <= s.to && !w.governed(v, t, s.from) && !v.Qualifies(t, end) {
+			return w.rolePhrase(v, t, end, s.from, s.to)
+		}
+	}
+	return ""
+}
+
+// subjectBehind returns the name or the role that follows a verb of saying:
+// “…”, said the minister.
+func (w *work) subjectBehind(v *rule.Sentence, t int, barred func(int) bool) string {
+	from := t
+	for n := 0; n < 4 && t < v.Last && !barred(t) && w.page.Tokens[t].Kind == text.Word && !w.quoteBetween(t-1, t); n++ {
+		if name, last := w.nameStarting(v, t); name.end > 0 && !w.common(v, t, last) {
+			return w.page.Text[name.start:name.end]
+		}
+		if end := w.role(v, t); end > t {
+			if t == from && w.page.Lex.Capitals {
+				return "" // the verb is rather a participle before its noun
+			}
+			return w.rolePhrase(v, t, end, from, v.Last)
+		}
+		if w.has(v, t, &v.Syntax.Preps) && !w.article(v, t) || w.has(v, t, &v.Syntax.Clauses) || w.has(v, t, &v.Syntax.Groups) {
+			return ""
+		}
+		t++
+	}
+	return ""
+}
+
+// governed says whether a preposition stands before a noun phrase of a stretch.
+// A word that may also be an article ("der", "des") is one where the stretch
+// begins with it.
+func (w *work) governed(v *rule.Sentence, t, from int) bool {
+	if t == from+1 && w.article(v, from) {
+		return false
+	}
+	if v.Governed(t) {
+		return true
+	}
+	// Languages that run an article into an elided one: "de l'Intérieur".
+	return t >= from+2 && w.article(v, t-1) && w.has(v, t-2, &v.Syntax.Of)
+}
+
+// article says whether a token is an article, or may be one.
+func (w *work) article(v *rule.Sentence, t int) bool {
+	return w.has(v, t, &v.Syntax.Dets) || w.has(v, t, &v.Syntax.Of) && w.has(v, t, &v.Syntax.Fillers)
+}
+
+// role returns the end of the words at a token that name a person or a body by
+// what they are, or the token.
+func (w *work) role(v *rule.Sentence, t int) int {
+	end := t
+	for _, a := range v.From(t) {
+		if w.a.cue.role.Has(a.Class) {
+			end = max(end, int(a.Last))
+		}
+	}
+	return end
+}
+
+// common says whether words with a capital are rather a common noun than a
+// name, where all nouns have one: a single one behind an article.
+func (w *work) common(v *rule.Sentence, first, last int) bool {
+	if !w.page.Lex.Capitals || last-first > 1 {
+		return false
+	}
+	if first == v.First || w.page.Tokens[first-1].Kind != text.Word {
+		return false
+	}
+	return w.article(v, first-1) || w.page.Tokens[first-1].Case == text.LowerCase && !w.has(v, first-1, &w.a.cue.report)
+}
+
+// rolePhrase returns the noun phrase around a role, from its article or
+// adjective within from to the "of" phrase behind it before to. It is "" where
+// words stand between the role and its verb that may be the real noun.
+func (w *work) rolePhrase(v *rule.Sentence, first, last, from, to int) string {
+	for end := w.role(v, last); last < to && end > last; end = w.role(v, last) {
+		last = end
+	}
+	end := last
+	if last < to && w.has(v, last, &v.Syntax.Of) {
+		end = w.complement(v, last, to)
+		if end < to && to < v.Last && !w.has(v, end, &v.Syntax.Preps) {
+			return ""
+		}
+	} else if behind := to - last; behind > 0 && to < v.Last {
+		switch {
+		case w.has(v, last, &v.Syntax.Preps) && behind <= maxNear:
+		case w.page.Lex.Trailing && behind <= 3:
+			end = to
+		default:
+			return ""
+		}
+	}
+	start := w.phraseStart(v, first, from)
+	if from < start && to < v.Last && !w.has(v, from, &v.Syntax.Preps) && !w.filling(v, from) {
+		return ""
+	}
+	return w.phrase(v, start, end)
+}
+
+// phraseStart moves from a noun back over its adjectives to its article.
+func (w *work) phraseStart(v *rule.Sentence, t, from int) int {
+	for back := 0; t > from && back < 4 && w.page.Tokens[t-1].Kind == text.Word; back++ {
+		if w.article(v, t-1) {
+			return t - 1
+		}
+		if w.has(v, t-1, &v.Syntax.Preps) || w.has(v, t-1, &v.Syntax.Clauses) || w.has(v, t-1, &w.a.cue.adverb) {
+			break
+		}
+		t--
+	}
+	return t
+}
+
+// complement returns the end of an "of" phrase: "of the town".
+func (w *work) complement(v *rule.Sentence, t, to int) int {
+	end := t + 1
+	for end < to && end < t+4 && w.page.Tokens[end].Kind == text.Word && !w.has(v, end, &v.Syntax.Preps) && !w.has(v, end, &v.Syntax.Clauses) && !w.has(v, end, &v.Syntax.Be) {
+		end++
+		if !w.has(v, end-1, &v.Syntax.Dets) {
+			break
+		}
+	}
+	return end
+}
+
+// phrase returns words as they stand, an article at the start of a sentence in
+// lower case.
+func (w *work) phrase(v *rule.Sentence, first, last int) string {
+	s := w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[last-1].End]
+	if first == v.First && w.article(v, first) {
+		r, size := utf8.DecodeRuneInString(s)
+		s = string(unicode.ToLower(r)) + s[size:]
+	}
+	return s
+}
