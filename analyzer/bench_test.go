@@ -24,8 +24,12 @@ func newAnalyzer(tb testing.TB) *Analyzer {
 // newsParagraph is ordinary news with a word of the lexicon here and there.
 const newsParagraph = `The city council voted on Tuesday evening to extend the opening hours of the public library, after a long debate about costs and staffing. "We have waited for this since spring," said Maria Keller, who runs the reading group on the second floor. The decision will cost about 240,000 euros a year and takes effect in March. Opponents had argued that the money was needed for the repair of two school gyms. Around forty volunteers, among them refugees and pensioners, will help at the weekends. The mayor said the town would report on the results in autumn. In another vote the council agreed to plant three hundred trees along the ring road, where traffic noise has been a source of complaints for years. Migrants from eleven countries live in the district, according to the statistics office. The European Commission pays a third of the costs of the new cycle path. `
 
-// quoting needs the names of persons: "he" is looked for before.
+// quoting names a person who speaks: "he" is told from the verb of saying.
 const quoting = "“Migrants are a plague,” said Viktor Hallgren on Tuesday. He said that Muslims will never integrate. "
+
+// naming needs the model of names: the sentence before "he" does not say who
+// is a person and who is a place.
+const naming = "Viktor Hallgren came to North Lessan on Tuesday evening to open the fair. He said that Muslims will never integrate. "
 
 func articleOf(size int) string {
 	var b strings.Builder
@@ -43,6 +47,8 @@ func BenchmarkAnalyze(b *testing.B) {
 		{"article700words", articleOf(4300)},
 		{"twoSpeakers700words", quoting + articleOf(2000) + quoting + articleOf(2000)},
 		{"tenSpeakers700words", strings.Repeat(quoting+newsParagraph, 5)[:4300]},
+		{"twoNames700words", naming + articleOf(2000) + naming + articleOf(2000)},
+		{"tenNames700words", strings.Repeat(naming+newsParagraph, 5)[:4300]},
 		{"10KB", articleOf(10 << 10)},
 		{"100KB", articleOf(100 << 10)},
 		{"1MB", articleOf(1 << 20)},

@@ -87,7 +87,7 @@ func (w *work) speakerAt(v *rule.Sentence, a lexicon.Ann, barred func(int) bool)
 
 // maxAsked bounds how often the model of names is asked for one article, so
 // that a text full of quotations is not slow.
-const maxAsked = 8
+const maxAsked = 5
 
 // pronounNear says whether "he" or "she" stands right beside a verb of saying.
 func (w *work) pronounNear(v *rule.Sentence, first, last int, barred func(int) bool) bool {
@@ -123,6 +123,9 @@ func (w *work) personBefore(sentence int) string {
 }
 
 func (w *work) lastPerson(v *rule.Sentence) string {
+	if name := w.speaking(v); name != "" {
+		return name
+	}
 	var named span
 	for t := v.Last - 1; t > v.First && named.end == 0; t-- {
 		if n, _ := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
@@ -139,6 +142,56 @@ func (w *work) lastPerson(v *rule.Sentence) string {
 	}
 	p := people[0] // the subject stands first
 	return w.page.Text[p.start:p.end]
+}
+
+// speaking returns the full name of the one who speaks in a sentence, or "".
+// Who speaks is a person, or a body whose name says what it is; the model of
+// names need not be asked.
+func (w *work) speaking(v *rule.Sentence) string {
+	if !w.a.cue.report.Meets(&v.Present) {
+		return ""
+	}
+	free := func(int) bool { return false }
+	for _, a := range v.Anns {
+		first, last := int(a.First), int(a.Last)
+		if !w.a.cue.says.Has(a.Class) || w.passive(v, first) {
+			continue
+		}
+		name, begin, end := w.fullName(v, w.subject(v, first, free))
+		if end == 0 {
+			name, end = w.nameStarting(v, last)
+			begin = last
+		}
+		if end-begin >= 2 && end-begin <= maxPersonName && !w.holds(v, begin, end, &w.a.cue.role) {
+			return w.page.Text[name.start:name.end]
+		}
+	}
+	return ""
+}
+
+// maxPersonName is how many words the name of a person may have.
+const maxPersonName = 4
+
+// fullName returns the name that ends a stretch before a verb.
+func (w *work) fullName(v *rule.Sentence, s subject) (name span, begin, end int) {
+	if s.from == s.to {
+		return span{}, 0, 0
+	}
+	name, begin = w.nameEnding(v, s.to-1)
+	if name.end == 0 || begin < s.from || w.governed(v, begin, s.from) {
+		return span{}, 0, 0
+	}
+	return name, begin, s.to
+}
+
+// holds says whether a phrase of the set stands in a stretch.
+func (w *work) holds(v *rule.Sentence, first, last int, set *lexicon.Set) bool {
+	for t := first; t < last; t++ {
+		if w.has(v, t, set) {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteSpeaker names who is quoted: by a verb of saying outside the quotation

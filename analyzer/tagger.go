@@ -47,7 +47,7 @@ func (a *Analyzer) tagger(lang string) rule.Tagger {
 
 // tags gives one Penn Treebank tag a token, or nil when there is no model.
 func (e *english) tags(v *rule.Sentence) []string {
-	tokens := e.tokens(v)
+	tokens := e.tokens(v, v.Last)
 	if tokens == nil {
 		return nil
 	}
@@ -58,14 +58,14 @@ func (e *english) tags(v *rule.Sentence) []string {
 	return out
 }
 
-// tokens tags a sentence by the tokens that we have made of it.
-func (e *english) tokens(v *rule.Sentence) []token.Token {
+// tokens tags a sentence, up to a token, by the tokens that we have made of it.
+func (e *english) tokens(v *rule.Sentence, last int) []token.Token {
 	m, err := e.load()
 	if err != nil {
 		return nil
 	}
-	out := make([]token.Token, 0, v.Last-v.First)
-	for t := v.First; t < v.Last; t++ {
+	out := make([]token.Token, 0, last-v.First+1)
+	for t := v.First; t < last; t++ {
 		tok := &v.Page.Tokens[t]
 		out = append(out, token.Token{Text: v.Page.Text[tok.Start:tok.End], Start: tok.Start})
 	}
@@ -73,22 +73,21 @@ func (e *english) tokens(v *rule.Sentence) []token.Token {
 	return out
 }
 
-// maxNameSentence bounds the sentences that are searched for persons.
-const maxNameSentence = 120
+// maxNameTokens is how many tokens of a sentence are searched for persons: its
+// subject stands at the beginning.
+const maxNameTokens = 40
 
-// people finds the names of persons in a sentence. An entity at the very end
-// would be lost without the full stop behind it.
+// people finds the names of persons at the beginning of a sentence. An entity
+// at the very end would be lost without the full stop behind it.
 func (e *english) people(v *rule.Sentence) []span {
-	if v.Last-v.First > maxNameSentence {
-		return nil
-	}
-	tokens := e.tokens(v)
+	last := min(v.Last, v.First+maxNameTokens)
+	tokens := e.tokens(v, last)
 	if tokens == nil {
 		return nil
 	}
 	m, _ := e.load()
 	start := v.Page.Tokens[v.First].Start
-	src := v.Page.Text[start:v.Page.Tokens[v.Last-1].End] + " ."
+	src := v.Page.Text[start:v.Page.Tokens[last-1].End] + " ."
 	for i := range tokens {
 		tokens[i].Start -= start
 	}
