@@ -31,7 +31,7 @@ func (s *Store) PutArticle(ctx context.Context, a *corpus.Article) (outcome corp
 		if err != nil {
 			return err
 		}
-		if err := putAddress(ctx, tx, stored.Canonical, stored.ID, addressCanonical); err != nil {
+		if err := putAddress(ctx, tx, stored.Canonical, stored.ID, addressCanonical); err != nil || stored.URL == stored.Canonical {
 			return err
 		}
 		return putAddress(ctx, tx, stored.URL, stored.ID, addressFetched)

@@ -14,20 +14,27 @@ type querier interface {
 }
 
 // statements keeps the statements of a database prepared. Half of the time of
-// a write went into reading the same SQL again and again.
+// a write and most of that of a short read went into reading the same SQL again
+// and again.
 type statements struct {
-	db *sql.DB
+	db   *sql.DB
+	most int
 
 	mu       sync.RWMutex
 	prepared map[string]*sql.Stmt
 }
 
-// mostStatements bounds the statements that are kept; those that go beyond,
-// such as lists of every length, are read each time.
-const mostStatements = 200
+// The statements that are kept are bounded; those that go beyond, such as lists
+// of every length, are read each time. Each reading connection has its own copy
+// of a statement, so there are fewer of them.
+const (
+	mostStatements = 200
+	mostReads      = 100
+	mostReadArgs   = 4
+)
 
-func newStatements(db *sql.DB) *statements {
-	return &statements{db: db, prepared: make(map[string]*sql.Stmt)}
+func newStatements(db *sql.DB, most int) *statements {
+	return &statements{db: db, most: most, prepared: make(map[string]*sql.Stmt)}
 }
 
 // get returns the prepared statement, nil when it is not there.
@@ -41,7 +48,7 @@ func (s *statements) get(query string) *sql.Stmt {
 // now is left for later.
 func (s *statements) learn(ctx context.Context, query string) {
 	s.mu.RLock()
-	full := len(s.prepared) >= mostStatements || s.prepared[query] != nil
+	full := len(s.prepared) >= s.most || s.prepared[query] != nil
 	s.mu.RUnlock()
 	if full {
 		return
@@ -102,4 +109,36 @@ func (p *preparedTx) learn(ctx context.Context) {
 	for _, query := range p.missed {
 		p.known.learn(ctx, query)
 	}
+}
+
+// preparedReads runs single statements, prepared ones from their second run on.
+type preparedReads struct{ known *statements }
+
+func (p preparedReads) stmt(ctx context.Context, query string, args []any) *sql.Stmt {
+	if len(args) > mostReadArgs {
+		return nil
+	}
+	stmt := p.known.get(query)
+	if stmt == nil {
+		p.known.learn(ctx, query)
+	}
+	return stmt
+}
+
+func (p preparedReads) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return p.known.db.ExecContext(ctx, query, args...)
+}
+
+func (p preparedReads) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if stmt := p.stmt(ctx, query, args); stmt != nil {
+		return stmt.QueryContext(ctx, args...)
+	}
+	return p.known.db.QueryContext(ctx, query, args...)
+}
+
+func (p preparedReads) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if stmt := p.stmt(ctx, query, args); stmt != nil {
+		return stmt.QueryRowContext(ctx, args...)
+	}
+	return p.known.db.QueryRowContext(ctx, query, args...)
 }

@@ -22,6 +22,7 @@ import (
 type Store struct {
 	writer, reader *sql.DB
 	known          *statements // of the writer
+	reads          preparedReads
 	dialect        Dialect
 
 	// running is held for reading by every call, so that Close can wait.
@@ -49,7 +50,10 @@ type Dialect struct {
 // writes go through writer, one transaction after the other; reads go through
 // reader. The two may be the same.
 func New(writer, reader *sql.DB, d Dialect) *Store {
-	return &Store{writer: writer, reader: reader, known: newStatements(writer), dialect: d}
+	return &Store{
+		writer: writer, reader: reader, dialect: d,
+		known: newStatements(writer, mostStatements), reads: preparedReads{newStatements(reader, mostReads)},
+	}
 }
 
 var errClosed = errors.New("the corpus is closed")
@@ -127,7 +131,7 @@ func (s *Store) read(ctx context.Context, do func(q querier) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return do(s.reader)
+	return do(s.reads)
 }
 
 // snapshot runs do in a transaction that sees one state throughout.
