@@ -24,6 +24,23 @@ type annotated struct {
 type passage struct {
 	Segments []segment
 	Notes    []note
+	Gap      bool // stands for paragraphs that are left out
+}
+
+// quoteMarked leaves out the paragraphs without a marked sentence, as a
+// quotation does, of a page whose publisher wants no copy of it shown.
+func (t *annotated) quoteMarked() {
+	var kept []passage
+	for _, p := range t.Passages {
+		marked := slices.ContainsFunc(p.Segments, func(s segment) bool { return s.Note != nil })
+		switch {
+		case marked:
+			kept = append(kept, p)
+		case len(kept) == 0 || !kept[len(kept)-1].Gap:
+			kept = append(kept, passage{Gap: true})
+		}
+	}
+	t.Passages = kept
 }
 
 // crossheadMax is the length in characters beyond which a paragraph is none.

@@ -14,6 +14,7 @@ type articleData struct {
 	Article  *corpus.Article
 	Lang     string
 	Text     *annotated
+	Marks    []mark
 	Rulebook string
 	Versions []corpus.ArticleVersion
 	Story    []*corpus.Article // other articles of the same story
@@ -40,6 +41,10 @@ func (s *server) article(r *http.Request, v *view) error {
 	}
 	if d.Text, err = s.annotateWithCards(ctx, a.Title, a.Text, an, v.Lang); err != nil {
 		return err
+	}
+	d.Marks = marksOf(an)
+	if a.NoArchive {
+		d.Text.quoteMarked()
 	}
 	if a.Version > 1 {
 		if d.Versions, err = s.Store.ArticleVersions(ctx, a.ID); err != nil {

@@ -14,8 +14,10 @@ import (
 )
 
 type cardsData struct {
-	Kinds []cardsOfKind
-	Total int
+	Frame  string // only cards that answer it; "" for all
+	Frames []corpus.Frame
+	Kinds  []cardsOfKind
+	Total  int
 }
 
 type cardsOfKind struct {
@@ -25,11 +27,12 @@ type cardsOfKind struct {
 
 func (s *server) cards(r *http.Request, v *view) error {
 	v.template, v.Title = "cards", v.T("cards.title")
-	all, err := s.publishedCards(r.Context(), corpus.CardFilter{}, v.Lang)
+	d := &cardsData{Frame: r.URL.Query().Get("frame"), Frames: s.Taxonomy.Frames}
+	all, err := s.publishedCards(r.Context(), corpus.CardFilter{Frame: d.Frame}, v.Lang)
 	if err != nil {
 		return err
 	}
-	d := &cardsData{Total: len(all)}
+	d.Total = len(all)
 	for _, kind := range []corpus.CardKind{corpus.CardCounter, corpus.CardPractice, corpus.CardExplainer} {
 		k := cardsOfKind{Kind: kind}
 		for _, c := range all {

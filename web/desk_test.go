@@ -51,7 +51,7 @@ func newDesk(t *testing.T, single bool) *testDesk {
 	trial := func(_ context.Context, c *corpus.Card) (Pairer, error) {
 		return testPairer{pairing.New([]*corpus.Card{c})}, nil
 	}
-	d.site, err = newServer(Config{Store: store, Taxonomy: deskTaxonomy, Pairer: testPairer{pairing.New(nil)}, Trial: trial, Group: claim.Group, SingleUser: single})
+	d.site, err = newServer(Config{Store: store, Taxonomy: deskTaxonomy, Pairer: testPairer{pairing.New(nil)}, Trial: trial, Group: claim.Group, Figures: func() []Figure { return nil }, SingleUser: single})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,10 +55,14 @@ func (s *server) version(r *http.Request, v *view) error {
 			continue
 		}
 		v.template, v.Title = "version", v.T("version.title", number)
-		v.Data = &versionData{
-			Article: a, Old: old, Next: number + 1, OldTitle: old.Title, NewTitle: nextTitle,
-			TitleChanged: old.Title != nextTitle, Changes: s.Diff(old.Text, nextText),
+		d := &versionData{
+			Article: a, Old: old, Next: number + 1, OldTitle: old.Title, NewTitle: nextTitle, TitleChanged: old.Title != nextTitle,
 		}
+		// An earlier text is a copy like any other.
+		if !a.NoArchive {
+			d.Changes = s.Diff(old.Text, nextText)
+		}
+		v.Data = d
 		return nil
 	}
 	return corpus.ErrNotFound
