@@ -105,7 +105,12 @@ func (m *marked) copy(n *html.Node) *html.Node {
 		c.Data = insertMark(n.Data, markOf(i))
 	}
 	if n.DataAtom == atom.Head {
-		c.AppendChild(knownMetadata())
+		for _, known := range knownMetadata {
+			c.AppendChild(&html.Node{
+				Type: html.ElementNode, DataAtom: atom.Meta, Data: "meta",
+				Attr: []html.Attribute{{Key: "name", Val: known[0]}, {Key: "content", Val: known[1]}},
+			})
+		}
 		return c
 	}
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -116,14 +121,9 @@ func (m *marked) copy(n *html.Node) *html.Node {
 	return c
 }
 
-// knownMetadata returns a meta element that spares trafilatura the search for an
-// author in the text.
-func knownMetadata() *html.Node {
-	return &html.Node{
-		Type: html.ElementNode, DataAtom: atom.Meta, Data: "meta",
-		Attr: []html.Attribute{{Key: "name", Val: "author"}, {Key: "content", Val: "Nomen Nescio"}},
-	}
-}
+// knownMetadata spares trafilatura the search for an author and for tags in the
+// text.
+var knownMetadata = [...][2]string{{"author", "Nomen Nescio"}, {"keywords", "news"}}
 
 // insertMark puts the mark at the end of the text, before trailing white space.
 func insertMark(s string, mark rune) string {
