@@ -15,11 +15,7 @@ func (s *server) deckZip(w http.ResponseWriter, r *http.Request) {
 	versions, err := s.Store.Cards(r.Context(), corpus.CardFilter{Live: true, Lang: r.URL.Query().Get("lang")})
 	var b bytes.Buffer
 	if err == nil {
-		cards := make([]*corpus.Card, len(versions))
-		for i, c := range versions {
-			cards[i] = &c.Card
-		}
-		err = deck.ExportZip(&b, cards)
+		err = deck.ExportZip(&b, deck.Cards(versions))
 	}
 	if err != nil {
 		s.page(func(*http.Request, *view) error { return err })(w, r)
@@ -33,22 +29,20 @@ func (s *server) deckZip(w http.ResponseWriter, r *http.Request) {
 // cardReview gives the variants of a card as ClaimReview JSON-LD.
 func (s *server) cardReview(w http.ResponseWriter, r *http.Request) {
 	versions, err := s.Store.Cards(r.Context(), corpus.CardFilter{ID: chi.URLParam(r, "id"), Live: true})
-	var cards []*corpus.Card
 	published := map[string]string{}
 	for _, c := range versions {
-		cards = append(cards, &c.Card)
 		// A card that came with the program was not published when it came.
 		if !c.At.IsZero() && !c.Builtin {
 			published[c.Key()] = c.At.Format("2006-01-02")
 		}
 	}
-	if err == nil && len(cards) == 0 {
+	if err == nil && len(versions) == 0 {
 		err = corpus.ErrNotFound
 	}
 	var b []byte
 	if err == nil {
 		site := s.siteURL(r)
-		b, err = deck.ClaimReviews(cards, deck.ReviewOptions{
+		b, err = deck.ClaimReviews(deck.Cards(versions), deck.ReviewOptions{
 			URL:       func(c *corpus.Card) string { return site + "/cards/" + c.ID + "?lang=" + c.Lang },
 			Published: func(c *corpus.Card) string { return published[c.Key()] },
 		})

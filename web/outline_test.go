@@ -69,7 +69,7 @@ func checkLabels(t *testing.T, path, page string) {
 				t.Errorf("%s: the page has no language", path)
 			}
 		case "img":
-			if !strings.Contains(page, `alt="`) {
+			if !hasAttribute(n, "alt") {
 				t.Errorf("%s: a picture has no alt", path)
 			}
 		case "th":

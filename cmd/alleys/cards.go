@@ -221,10 +221,7 @@ func (a *app) cardsExportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				cards := make([]*corpus.Card, len(versions))
-				for i, v := range versions {
-					cards[i] = &v.Card
-				}
+				cards := deck.Cards(versions)
 				if err := exportCards(args[0], cards); err != nil {
 					return err
 				}

@@ -69,7 +69,7 @@ func (a *app) checkLinks(ctx context.Context, store corpus.Store, check linkChec
 	if err != nil {
 		return err
 	}
-	cards := current(versions)
+	cards := deck.Cards(slices.DeleteFunc(versions, func(v *corpus.CardVersion) bool { return v.Status == corpus.CardArchived }))
 	known, err := deck.LoadLinks(ctx, store)
 	if err != nil {
 		return err
@@ -102,17 +102,6 @@ func withIDs(cards []*corpus.Card, ids []string) ([]*corpus.Card, error) {
 		}
 	}
 	return slices.DeleteFunc(cards, func(c *corpus.Card) bool { return !slices.Contains(ids, c.ID) }), nil
-}
-
-// current are the cards that are not archived.
-func current(versions []*corpus.CardVersion) []*corpus.Card {
-	var cards []*corpus.Card
-	for _, v := range versions {
-		if v.Status != corpus.CardArchived {
-			cards = append(cards, &v.Card)
-		}
-	}
-	return cards
 }
 
 func (a *app) printLinks(cards []*corpus.Card, links deck.Links, asJSON bool) error {

@@ -7,8 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -109,20 +107,4 @@ func printPage(ctx context.Context, store corpus.Store, browser, page string) (_
 		}
 	}()
 	return printPDF(ctx, browser, "http://"+listener.Addr().String()+page)
-}
-
-// writeWhole writes a file that is never half there.
-func writeWhole(name string, b []byte, mode os.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".alleys-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

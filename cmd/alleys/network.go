@@ -77,12 +77,7 @@ func (a *app) loadHosts(client *fetch.Client) (save func()) {
 			tell(err)
 			return
 		}
-		// A new file that replaces the old one is never half there.
-		if err := os.WriteFile(file+".new", b.Bytes(), 0o600); err != nil {
-			tell(err)
-			return
-		}
-		tell(os.Rename(file+".new", file))
+		tell(writeWhole(file, b.Bytes(), 0o600))
 	}
 }
 

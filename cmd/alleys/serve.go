@@ -19,6 +19,7 @@ import (
 	"github.com/alleys-eu/alleys/analyzer/gold"
 	"github.com/alleys-eu/alleys/analyzer/pairing"
 	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/corpus/deck"
 	"github.com/alleys-eu/alleys/index/remote"
 	"github.com/alleys-eu/alleys/web"
 )
@@ -209,11 +210,7 @@ func (p *livePairer) Reload(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the cards: %w", err)
 	}
-	cards := make([]*corpus.Card, len(versions))
-	for i, v := range versions {
-		cards[i] = &v.Card
-	}
-	p.current.Store(pairing.New(cards))
+	p.current.Store(pairing.New(deck.Cards(versions)))
 	return nil
 }
 

@@ -45,6 +45,15 @@ func validPrefix(data []byte) []byte {
 	return data
 }
 
+// Cards are the cards of versions, without their history.
+func Cards(versions []*corpus.CardVersion) []*corpus.Card {
+	cards := make([]*corpus.Card, len(versions))
+	for i, v := range versions {
+		cards[i] = &v.Card
+	}
+	return cards
+}
+
 // document is a card with the lines of its file on which its parts stand.
 type document struct {
 	file     string
