@@ -37,6 +37,7 @@ func TestContext(t *testing.T) {
 		{"quoted predicate", "He called the migrants “vermin”.", corpus.StanceQuoted, "", "quotation"},
 		{"marks around the group only", "These “migrants” are vermin.", corpus.StanceEndorsed, "", ""},
 		{"pronoun as speaker", "Viktor Hallgren came late. “Migrants are vermin,” he said.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"scare quotes in a quotation", "“These ‘migrants’ are vermin,” said Viktor Hallgren.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
 		{"colon", "Hallgren: migrants are vermin", corpus.StanceReported, "Hallgren", "speaker"},
 		{"a colon that is none", "Let us be clear: migrants are vermin.", corpus.StanceEndorsed, "", ""},
 	}

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -23,8 +24,9 @@ func (w *work) quotations() []text.Quotation {
 // the word.
 func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 	be := &w.a.rb.Rules().Syntax.Be
-	start, end := -1, -1
+	start, end, marked := -1, -1, false
 	for _, s := range m.Spans {
+		marked = marked || s.Marked
 		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || s.Role == "cue" || be.Has(s.Class) && s.Class != 0) {
 			continue
 		}
@@ -40,6 +42,9 @@ func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 	q := w.quotations()
 	i := sort.Search(len(q), func(i int) bool { return q[i].End >= end })
 	if i < len(q) && q[i].Start <= start {
+		if marked && strings.TrimSpace(w.page.Text[q[i].Start:q[i].End]) == w.page.Text[start:end] {
+			return text.Quotation{}, false // the marks are what was matched
+		}
 		return q[i], true
 	}
 	return text.Quotation{}, false

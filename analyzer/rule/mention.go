@@ -2,6 +2,7 @@ package rule
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -13,6 +14,7 @@ type Mention struct {
 	Class       lexicon.Class // "group.muslims", "group.nationals.ro", …
 	Kind        MentionKind
 	Governed    bool // a preposition stands before it: no subject
+	Marked      bool // it stands alone in quotation marks
 	Of          *Mention
 	OfSentence  int // for a reference: the sentence of the mention it refers to
 	Trick       lexicon.Trick
@@ -47,9 +49,35 @@ func (v *Sentence) findMentions() {
 			v.adjective(&m)
 		}
 		m.Governed = v.Governed(m.First)
+		m.Marked = v.marked(m.First, m.Last)
 		v.addMention(m)
 		end = m.Last
 	}
+}
+
+// maxMarked is how many words in quotation marks are no quotation, but the
+// writer's distance to them.
+const maxMarked = 3
+
+// marked says whether words stand alone in quotation marks: scare quotes. A
+// capital letter that they would not have without them makes them a title.
+func (v *Sentence) marked(first, last int) bool {
+	before, _ := utf8.DecodeLastRuneInString(trimSpace(v.Page.Text[:v.Page.Tokens[first].Start], strings.TrimSuffix))
+	after, _ := utf8.DecodeRuneInString(trimSpace(v.Page.Text[v.Page.Tokens[last-1].End:], strings.TrimPrefix))
+	if last-first > maxMarked || !v.Page.Lex.Lang.Marks(before, after) {
+		return false
+	}
+	return v.Page.Lex.Capitals || first == v.First || v.Page.Tokens[last-1].Case == text.LowerCase
+}
+
+// trimSpace takes off the space that French sets inside its marks.
+func trimSpace(s string, trim func(string, string) string) string {
+	for _, space := range []string{" ", "\u00a0", "\u202f"} {
+		if t := trim(s, space); len(t) < len(s) && (strings.HasSuffix(t, "«") || strings.HasPrefix(t, "»")) {
+			return t
+		}
+	}
+	return s
 }
 
 // longer says whether an annotation ends after the last mention.

@@ -36,6 +36,7 @@ const (
 	takesObject
 	takesOwner
 	refusesGoverned
+	wantsMarks // quotation marks around the name and nothing else in them
 )
 
 // mentionNames are the words in capitals that a pattern may use.
@@ -45,6 +46,7 @@ var mentionNames = map[string]mentionTest{
 	"OBJECT":  takesName | takesObject,
 	"OWNER":   takesName | takesOwner | takesAttribute,
 	"ATTR":    takesAttribute,
+	"QUOTED":  takesName | wantsMarks,
 	"ANYHOW":  takesName | takesSubject | takesObject | takesAttribute | takesOwner,
 }
 
@@ -58,7 +60,7 @@ const noGap = -1
 // (articles, adverbs, auxiliaries, negations), ~3 fillers and up to three other
 // words. An item is a class with those below it, or with ! that class alone, several divided by |, a "word" in quotes, pos:VB
 // for a part of speech, a mention in capitals (GROUP, SUBJECT, OBJECT, OWNER,
-// ATTR, ANYHOW; with targets in brackets where only they are meant, or after !
+// ATTR, ANYHOW, QUOTED: a name alone in quotation marks; with targets in brackets where only they are meant, or after !
 // all but they), ^ for the
 // start of the sentence or $ for its end, also within a quotation. After it: ? if it may be missing, +
 // if it may be repeated, * for both. Before it: role= for what the evidence is
@@ -237,7 +239,7 @@ func (e *element) takes(m *Mention, names *lexicon.Classes, reference bool) bool
 	if e.mention&bit == 0 || m.Of != nil && !reference {
 		return false
 	}
-	if e.mention&refusesGoverned != 0 && m.Governed {
+	if e.mention&refusesGoverned != 0 && m.Governed || e.mention&wantsMarks != 0 && !m.Marked {
 		return false
 	}
 	return e.targets == nil || e.targets[Target(names.Name(m.Class))] != e.inverse

@@ -46,6 +46,7 @@ type Span struct {
 	Role        string
 	Class       lexicon.Class // of a class element
 	Trick       lexicon.Trick
+	Marked      bool // the pattern asks for the quotation marks around it
 }
 
 // Match is a rule that fired.

@@ -103,6 +103,10 @@ func TestSequence(t *testing.T) {
 		{"all but that target", "GROUP(!fish) ~ verb.be", "The carp are there, sparrows are here.", []string{"sparrows|are"}},
 		{"adjective with a person noun", "SUBJECT ~ verb.be", "Robin youths are here.", []string{"Robin youths|are"}},
 		{"adjective before a noun is an attribute", "SUBJECT ~ verb.be", "Robin feeders are here.", nil},
+		{"alone in quotation marks", "QUOTED", `These "sparrows" sing.`, []string{"sparrows"}},
+		{"not alone in them", "QUOTED", `These "loud sparrows" sing. The "sparrows sing" sign. Plain sparrows.`, nil},
+		{"a title", "QUOTED", `The "Sparrows" opens on Monday.`, nil},
+		{"only those in quotation marks", "QUOTED(fish)", `The "sparrows" and the "carp" are here.`, []string{"carp"}},
 		{"attribute", "ATTR", "Robin feeders are here.", []string{"Robin"}},
 	}
 	for _, tt := range tests {

@@ -198,7 +198,7 @@ func (s *search) mentions(n, t int) bool {
 		if old == nil {
 			s.mention = m
 		}
-		if s.then(n, Span{First: m.First, Last: m.Last, Role: e.role, Class: m.Class, Trick: m.Trick}) {
+		if s.then(n, Span{First: m.First, Last: m.Last, Role: e.role, Class: m.Class, Trick: m.Trick, Marked: e.mention&wantsMarks != 0}) {
 			return true
 		}
 		s.mention = old

@@ -50,6 +50,10 @@ func (l *Language) pair(d *Doc, i int) int {
 	return -1
 }
 
+// Marks says whether two runes are an opening quotation mark and one that
+// closes it.
+func (l *Language) Marks(open, end rune) bool { return isQuote(open) && l.closes(open, end) }
+
 // closes says whether the second mark can close the first.
 func (l *Language) closes(open, end rune) bool {
 	for _, p := range l.Quotes {
