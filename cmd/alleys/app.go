@@ -56,6 +56,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitDone
 	case errors.Is(err, errReported):
 		return exitFailed
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(errOut, "alleys: stopped")
+		return exitFailed
 	case errors.As(err, &usage):
 		fmt.Fprintf(errOut, "alleys: %v\n", err)
 		return exitUsage

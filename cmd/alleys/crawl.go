@@ -27,10 +27,12 @@ type crawlRun struct {
 	workers int
 	warc    string // archive file, "" for none
 
+	log      *slog.Logger
 	client   *fetch.Client
 	shop     *workshop
 	crawler  *crawler.Crawler
 	progress *progress
+	told     bool // that another alleys takes up what is new
 }
 
 func (a *app) crawlCommand() *cobra.Command {
@@ -67,7 +69,12 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 	if r.shop, err = r.app.openWorkshop(ctx, log); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, r.shop.close()) }()
+	defer func() { err = errors.Join(unlessStopped(ctx, err), r.shop.close()) }()
+	r.log = log
+	// While it fetches, another alleys may show the corpus and index what comes in.
+	if err := r.shop.handOver(); err != nil {
+		return err
+	}
 	r.progress = newProgress(r.app.err)
 	r.crawler = &crawler.Crawler{Store: r.shop.store, Fetch: r.client, Workers: r.workers, Log: log, Progress: r.progress.event}
 
@@ -169,19 +176,28 @@ func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []s
 	r.progress.end()
 	r.print(report)
 	if err != nil {
-		if errors.Is(err, context.Canceled) {
-			return errors.New("stopped; what was fetched is kept, and the next crawl goes on from here")
-		}
 		return err
 	}
-	if err := r.shop.drain(ctx); err != nil {
+	return r.drain(ctx)
+}
+
+// drain brings analysis and index up to date, unless another alleys does.
+func (r *crawlRun) drain(ctx context.Context) error {
+	if err := r.shop.takeOver(ctx, r.app, r.log); err != nil {
 		return err
 	}
 	if r.shop.engine == nil {
-		fmt.Fprintln(r.app.err, "another alleys is working on this corpus; it takes up the new articles")
+		if !r.told {
+			fmt.Fprintln(r.app.err, takenUp)
+		}
+		r.told = true
+		return nil
 	}
-	return nil
+	return errors.Join(r.shop.drain(ctx), r.shop.handOver())
 }
+
+// takenUp says who analyses and indexes what was stored.
+const takenUp = "another alleys is working on this corpus; it takes up the new articles"
 
 func (r *crawlRun) onlyDue(sources []*corpus.Source) []*corpus.Source {
 	var due []*corpus.Source

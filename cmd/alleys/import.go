@@ -39,7 +39,7 @@ func (a *app) importFiles(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, w.close()) }()
+	defer func() { err = errors.Join(unlessStopped(ctx, err), w.close()) }()
 	progress := newProgress(a.err)
 	forgotten, err := barred(ctx, w.store)
 	if err != nil {
@@ -47,9 +47,11 @@ func (a *app) importFiles(ctx context.Context, args []string) (err error) {
 	}
 	c := &crawler.Crawler{Store: w.store, Log: log, Progress: progress.event, Barred: isBarred(forgotten)}
 	report := c.NewReport()
+	var loaded error
 	for _, file := range files {
-		if err := c.Load(ctx, file, report); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+		if loaded = c.Load(ctx, file, report); loaded != nil {
+			loaded = fmt.Errorf("%s: %w", file, loaded)
+			break
 		}
 	}
 	progress.end()
@@ -59,12 +61,15 @@ func (a *app) importFiles(ctx context.Context, args []string) (err error) {
 	for _, line := range report.SkippedLines() {
 		fmt.Fprintf(a.err, "left out: %s\n", line)
 	}
-	if err := w.drain(ctx); err != nil {
-		return err
-	}
 	fmt.Fprintf(a.out, "%d new articles, %d changed, %d the same, %d left out, %d failed\n", report.Counts[crawler.EventNew],
 		report.Counts[crawler.EventChanged], report.Counts[crawler.EventSame], report.Counts[crawler.EventSkipped], len(report.Problems))
-	return nil
+	if loaded != nil {
+		return loaded
+	}
+	if w.engine == nil {
+		fmt.Fprintln(a.err, takenUp)
+	}
+	return w.drain(ctx)
 }
 
 // importable lists the files named and those in the folders named.

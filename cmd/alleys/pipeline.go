@@ -48,16 +48,48 @@ func (a *app) openWorkshop(ctx context.Context, log *slog.Logger) (_ *workshop, 
 			err = errors.Join(err, w.store.Close())
 		}
 	}()
+	return w, w.takeOver(ctx, a, log)
+}
+
+// takeOver makes this process the one that runs the pipeline, unless another one
+// does.
+func (w *workshop) takeOver(ctx context.Context, a *app, log *slog.Logger) error {
+	if w.engine != nil {
+		return nil
+	}
 	if err := w.store.Own(ctx); errors.Is(err, sqlite.ErrOwned) {
-		return w, nil
+		return nil
 	} else if err != nil {
-		return nil, err
+		return err
 	}
-	if w.engine, err = a.openIndex(); err != nil {
-		return nil, fmt.Errorf("open the index: %w", err)
+	engine, err := a.openIndex()
+	if err != nil {
+		return errors.Join(fmt.Errorf("open the index: %w", err), w.store.Disown())
 	}
+	w.engine = engine
 	w.stages(log)
-	return w, nil
+	return nil
+}
+
+// handOver lets another process run the pipeline.
+func (w *workshop) handOver() error {
+	if w.engine == nil {
+		return nil
+	}
+	engine := w.engine
+	w.engine, w.index, w.runner = nil, nil, nil
+	return errors.Join(engine.Close(), w.store.Disown())
+}
+
+// errStopped ends a command that was told to stop while it filled the corpus.
+var errStopped = errors.New("stopped; what was stored is kept, and the next crawl or import goes on from here")
+
+// unlessStopped words the end of a command that was told to stop.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return errStopped
+	}
+	return err
 }
 
 // stages lists the stages in their order.

@@ -202,7 +202,20 @@ func TestOwner(t *testing.T) {
 	if leases, err := s.ClaimWork(ctx, testStage, 1, testTime, 1); err != nil || len(leases) != 1 {
 		t.Fatalf("claimed %v after the kill, error %v", leases, err)
 	}
-	if err := s.Close(); err != nil {
+	other := openAt(t, path)
+	if err := other.Own(ctx); !errors.Is(err, ErrOwned) {
+		t.Fatalf("error %v, want ErrOwned", err)
+	}
+	if err := s.Disown(); err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Own(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Own(ctx); !errors.Is(err, ErrOwned) {
+		t.Fatalf("error %v, want ErrOwned", err)
+	}
+	if err := errors.Join(s.Disown(), s.Close(), other.Close()); err != nil {
 		t.Fatal(err)
 	}
 	if err := openAt(t, path).Own(ctx); err != nil {

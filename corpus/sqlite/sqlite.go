@@ -142,8 +142,8 @@ func migrate(ctx context.Context, path string) error {
 	return sqlstore.Migrate(ctx, db, dialect)
 }
 
-// Own makes this process the one that works on the corpus until Close, and
-// drops the leases that a former owner left behind when it was killed. ErrOwned
+// Own makes this process the one that works on the corpus until Disown or Close,
+// and drops the leases that a former owner left behind when it was killed. ErrOwned
 // when another process is the owner; ownership ends with its process.
 func (s *Store) Own(ctx context.Context) error {
 	got, err := s.owner.TryLock()
@@ -154,6 +154,15 @@ func (s *Store) Own(ctx context.Context) error {
 		return ErrOwned
 	}
 	return s.ReleaseWork(ctx)
+}
+
+// Disown gives up what Own took; work that is claimed must be settled before. It
+// does nothing when this process is not the owner.
+func (s *Store) Disown() error {
+	if err := s.owner.Unlock(); err != nil {
+		return fmt.Errorf("disown corpus %s: %w", s.path, err)
+	}
+	return nil
 }
 
 // Close waits for running calls, closes the file and gives up ownership.
