@@ -12,14 +12,17 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
-// PutArticle stores an article, or a further state of it.
+// PutArticle stores an article, or a further state of it. Articles that come from
+// several goroutines at once share a transaction; each call returns when its own
+// article is stored.
 func (s *Store) PutArticle(ctx context.Context, a *corpus.Article) (outcome corpus.PutOutcome, err error) {
 	defer s.explain(ctx, &err, "article %s", a.Canonical)
 	if err := a.Validate(); err != nil {
 		return 0, err
 	}
-	stored := *a
-	err = s.write(ctx, func(tx querier) error {
+	var stored corpus.Article
+	err = s.together.write(ctx, func(tx querier) error {
+		stored = *a
 		old, err := articleByID(ctx, tx, a.ID)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
@@ -35,7 +38,7 @@ func (s *Store) PutArticle(ctx context.Context, a *corpus.Article) (outcome corp
 			return err
 		}
 		return putAddress(ctx, tx, stored.URL, stored.ID, addressFetched)
-	})
+	}, s.write)
 	if err != nil {
 		return 0, err
 	}

@@ -23,6 +23,7 @@ type Store struct {
 	writer, reader *sql.DB
 	known          *statements // of the writer
 	reads          preparedReads
+	together       group
 	dialect        Dialect
 
 	// running is held for reading by every call, so that Close can wait.
