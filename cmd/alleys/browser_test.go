@@ -114,3 +114,21 @@ func get(t *testing.T, url string) string {
 	}
 	return b.String()
 }
+
+// TestBrowserLanguages looks for words that are too long for a small phone, in
+// every language of the interface.
+func TestBrowserLanguages(t *testing.T) {
+	browser := needBrowser(t)
+	url := startDemo(t)
+	b := newTab(t, browser, 360, 740)
+	for _, lang := range []string{"de", "en", "es", "fr", "it", "pl"} {
+		b.do(lang, chromedp.Navigate(url+"/language?to="+lang+"&back=/search?stance=endorsed"), chromedp.WaitVisible(`.result h3 a`))
+		article := eval[string](b, `document.querySelector(".result h3 a").pathname`)
+		for _, page := range []string{"/", article, "/frames", "/frames/elites-vs-people", "/cards", "/claims", "/sources", "/explain", "/about", "/desk", "/desk/new", "/deck?size=a5"} {
+			b.do(lang+page, chromedp.Navigate(url+page), chromedp.WaitVisible(`h1`))
+			if over := eval[int](b, overflow); over > 0 {
+				t.Errorf("%s in %s is %d px wider than the window: %s", page, lang, over, eval[string](b, widest))
+			}
+		}
+	}
+}

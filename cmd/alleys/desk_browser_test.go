@@ -56,7 +56,6 @@ func TestBrowserSheets(t *testing.T) {
 	browser := needBrowser(t)
 	url := startDemo(t)
 	b := newTab(t, browser, 1280, 720)
-	b.do("window", chromedp.EmulateViewport(1280, 720))
 	for _, lang := range []string{"en", "de", "es", "fr", "it", "pl"} {
 		b.do("sheets", chromedp.Navigate(url+"/deck?size=a5&lang="+lang), chromedp.WaitVisible(`.sheet h1`))
 		// 210 mm at 96 pixels to the inch.

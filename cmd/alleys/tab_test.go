@@ -55,7 +55,10 @@ func newTab(t *testing.T, browser string, width, height int) *tab {
 	}
 	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
-	return &tab{t, ctx, width}
+	b := &tab{t, ctx, width}
+	// A window has a least width; what the page sees of it has none.
+	b.do("window", chromedp.EmulateViewport(int64(width), int64(height)))
+	return b
 }
 
 // do takes some steps; what names them when one fails.
@@ -86,12 +89,19 @@ func eval[T any](b *tab, expression string) T {
 	return v
 }
 
+const (
+	// overflow is by how much a page is wider than its window, and widest the
+	// element that reaches farthest.
+	overflow = `document.documentElement.scrollWidth - document.documentElement.clientWidth`
+	widest   = `(e => e.outerHTML.slice(0, 120))(Array.from(document.body.querySelectorAll("*")).sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right)[0])`
+)
+
 // look checks that a page is no wider than its window, and takes a picture of
 // the whole of it; with -screenshots the picture is kept.
 func (b *tab) look(name string) {
 	b.t.Helper()
 	name = fmt.Sprintf("%s-%d", name, b.width)
-	if over := eval[int](b, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
+	if over := eval[int](b, overflow); over > 0 {
 		b.t.Errorf("%s is %d px wider than the window", name, over)
 	}
 	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
@@ -129,5 +139,5 @@ func (b *tab) readme() {
 		b.t.Fatal(err)
 	}
 	b.keep("readme", picture)
-	b.do("the window as before", chromedp.ResetViewport())
+	b.do("the window as before", chromedp.EmulateViewport(int64(b.width), 900))
 }
