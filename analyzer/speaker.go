@@ -32,7 +32,8 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 }
 
 // label takes the words before a colon for a name when each begins with a
-// capital letter and none is a group.
+// capital letter and none is a group. Where all nouns have capitals each must
+// be one that may stand in a name, or name a body by what it is.
 func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 	for t := first; t < last; t++ {
 		tok := &w.page.Tokens[t]
@@ -40,6 +41,9 @@ func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 			return "", false
 		}
 		if word := w.page.Words[t]; word != nil && w.page.Lex.Stop(word.Norm) {
+			return "", false
+		}
+		if w.page.Lex.Capitals && !w.isName(v, t) && w.role(v, t) == t {
 			return "", false
 		}
 	}

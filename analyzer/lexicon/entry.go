@@ -23,6 +23,7 @@ const (
 	symStart = '<' // any word that begins so
 	symEnd   = '>' // any word that ends so
 	symAny   = "_" // any one word
+	symComma = "," // a comma
 	symOneOf = '{' // one of several words: their symbols, divided by spaces
 )
 
@@ -39,13 +40,18 @@ const minOneOf = 3
 //	a|b c                  "a c" or "b c"
 //	(very) bad             "very bad" or "bad"
 //	make _ sick            one word, any, in the middle
+//	know, that             with the comma or without it
 func expand(entry string, lang *text.Language, stem Stemmer) []pattern {
 	exact := strings.HasPrefix(entry, "=")
 	out := []pattern{nil}
 	for _, word := range strings.Fields(strings.TrimPrefix(entry, "=")) {
+		word, comma := strings.CutSuffix(word, ",")
 		choices, _ := alternatives(word)
 		var next []pattern
 		places := placesOf(choices, exact, lang, stem)
+		if comma {
+			places = withComma(places)
+		}
 		for _, p := range out {
 			for _, symbols := range places {
 				next = append(next, append(p[:len(p):len(p)], symbols...))
@@ -63,10 +69,17 @@ func checkEntry(entry string) error {
 		return fmt.Errorf("empty entry")
 	}
 	variants, opens, begins := 1, true, false
-	for _, word := range words {
+	for i, word := range words {
+		word, comma := strings.CutSuffix(word, ",")
+		if comma && (word == "" || i == len(words)-1) {
+			return fmt.Errorf("%q: a comma must stand behind a word and before another one", entry)
+		}
 		choices, err := alternatives(word)
 		if err != nil {
 			return err
+		}
+		if comma {
+			variants *= 2
 		}
 		if variants *= places(choices); variants > maxVariants {
 			return fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
@@ -92,6 +105,17 @@ func places(choices []string) int {
 		return len(choices)
 	}
 	return len(choices) - single + 1
+}
+
+// withComma returns runs of symbols, each without and with a comma behind it.
+func withComma(places []pattern) []pattern {
+	out := places[:len(places):len(places)]
+	for _, p := range places {
+		if len(p) > 0 {
+			out = append(out, append(p[:len(p):len(p)], symComma))
+		}
+	}
+	return out
 }
 
 // placesOf returns what may stand in the place of a written word: runs of

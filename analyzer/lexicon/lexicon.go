@@ -31,6 +31,7 @@ type Lexicon struct {
 	hasMask  bool
 
 	acronyms map[string]bool
+	leet     string   // digits with the letters that they stand for: "2ż0ó"
 	real     []string // words that are no misspelling of another one
 	lists    []list
 	ready    sync.Once
@@ -69,6 +70,7 @@ type Settings struct {
 	Stop      []string // frequent words besides the known list
 	RealWords []string // words that are no misspelling of another one
 	Acronyms  []string // in capitals not the word that they look like: US, IT
+	Leet      []string // digits with the letters that they stand for besides those of all languages: 2ż
 	Memory    *Memory  // of words, for all languages of a rulebook; nil: of its own
 }
 
@@ -80,6 +82,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	}
 	l := &Lexicon{
 		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
+		leet: strings.Join(s.Leet, ""),
 	}
 	if l.stop == nil {
 		l.stop = make(map[string]bool)

@@ -58,7 +58,7 @@ func TestAnnotate(t *testing.T) {
 		MaskClass:                      {"=bird cage"},
 		"group.birds":                  {"=sparrows|starlings|magpies", "=Robin", "house bird", "black*", "*wing"},
 		"verb.peck":                    {"peck", "=tear _ apart"},
-		"adj.loud":                     {"=(very) loud", "=loud as thunder"},
+		"adj.loud":                     {"=(very) loud", "=loud as thunder", "=so, noisy that"},
 		"adj.loud.very":                {"=deafening"},
 		"group.nationals.ro":           {"=romanians"},
 		"group.nationals.ro.adjective": {"=romanian"},
@@ -75,6 +75,8 @@ func TestAnnotate(t *testing.T) {
 		{"placeholder", "tear it apart", []string{"verb.peck:tear it apart"}},
 		{"optional", "loud, very loud", []string{"adj.loud:loud", "adj.loud:very loud"}},
 		{"longest of its class", "loud as thunder", []string{"adj.loud:loud as thunder"}},
+		{"a comma that may be there", "so, noisy that, so noisy that", []string{"adj.loud:so, noisy that", "adj.loud:so noisy that"}},
+		{"a comma elsewhere", "so noisy, that", nil},
 		{"sub-class", "deafening", []string{"adj.loud.very:deafening"}},
 		{"open class", "Romanian Romanians", []string{"group.nationals.ro.adjective:Romanian", "group.nationals.ro:Romanians"}},
 		{"ending of its own", "sparrows's", []string{"group.birds:sparrows"}},
@@ -146,6 +148,27 @@ func TestGluedWordsAreCut(t *testing.T) {
 	}
 }
 
+func TestWordsAreCutInThree(t *testing.T) {
+	l := small(t, map[string][]string{"group.birds": {"=sparrows|magpies"}, "verb.peck": {"=peck|pecking"}})
+	for text, want := range map[string][]string{
+		"peckingthesparrows": {"verb.peck:pecking", "group.birds:sparrows"},
+		"sparrowsarepecking": {"group.birds:sparrows", "verb.peck:pecking"},
+		"xxthesparrows":      nil,
+	} {
+		if got := found(l, text); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestDigitsOfTheLanguage(t *testing.T) {
+	for norm, want := range map[string][]string{"2ydzi": {"żydzi", "2ydzi"}, "ż0łt3k": {"żółt3k", "żółtek", "żołtek"}, "1990": nil} {
+		if got := unleet(norm, "2ż0ó"); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %q, want %q", norm, got, want)
+		}
+	}
+}
+
 func TestRealWordsAreLeftAlone(t *testing.T) {
 	l := small(t, map[string][]string{"verb.peck": {"=peck|pecked"}})
 	for _, s := range []string{"pack", "A Pekced at the door", "the deck"} {
@@ -158,7 +181,7 @@ func TestRealWordsAreLeftAlone(t *testing.T) {
 func TestBadEntries(t *testing.T) {
 	l := small(t, nil)
 	id, _ := l.classes.Lookup("group.birds")
-	for _, e := range []string{"", "=", "_ bird", "a(b", "x| y", "(a)"} {
+	for _, e := range []string{"", "=", "_ bird", "a(b", "x| y", "bird, ", "a , b", "(a)"} {
 		err := l.Add("f.yaml", id, []datafile.Item[string]{{Value: e, Line: 7}})
 		if e == "(a)" {
 			if err != nil {

@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
@@ -50,7 +49,7 @@ func (r *Reader) Read(s string) *Page {
 	cut := false
 	for i := range p.Tokens {
 		w := r.word(&p.Tokens[i], s)
-		cut = cut || w != nil && w.halves != nil
+		cut = cut || w != nil && w.parts != nil
 		p.Words = append(p.Words, w)
 	}
 	if cut {
@@ -67,8 +66,8 @@ func (r *Reader) word(t *text.Token, s string) *Word {
 	return r.lex.memory.word(r.lex, s[t.Start:t.End], t.Joined)
 }
 
-// cutWords makes two tokens of each word that is two words written as one. A
-// name inside a sentence is left alone unless the word in it is a long one.
+// cutWords makes a token of each part of a word that is several written as one.
+// A name inside a sentence is left alone unless the word in it is a long one.
 func (r *Reader) cutWords() {
 	p := &r.page
 	tokens, words, moved := slices.Grow(r.tokens[:0], len(p.Tokens)+8), slices.Grow(r.words[:0], len(p.Tokens)+8), slices.Grow(r.moved[:0], len(p.Tokens)+1)
@@ -80,18 +79,20 @@ func (r *Reader) cutWords() {
 		}
 		starts := sentence < len(p.Sentences) && p.Sentences[sentence].First == i
 		w := p.Words[i]
-		if w == nil || w.halves == nil || t.Case == text.Initial && !w.longKey && !starts {
+		if w == nil || w.parts == nil || t.Case == text.Initial && !w.longKey && !starts {
 			tokens, words = append(tokens, t), append(words, w)
 			continue
 		}
-		a, b := t, t
-		b.Start = t.Start + int(w.cut)
-		a.End = b.Start
-		if w.spaced {
-			a.End = a.Start + len(strings.TrimRight(p.Text[a.Start:a.End], " -_*"))
+		for n := range w.parts {
+			own := &w.parts[n]
+			a := t
+			a.Start += int(own.at)
+			a.End = a.Start + len(own.surface)
+			if n > 0 {
+				a.Case = text.LowerCase
+			}
+			tokens, words = append(tokens, a), append(words, own.Word)
 		}
-		b.Case = text.LowerCase
-		tokens, words = append(tokens, a, b), append(words, &w.halves[0], &w.halves[1])
 	}
 	moved = append(moved, len(tokens))
 	for i := range p.Sentences {
@@ -129,7 +130,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 // name, unless it names a group: short, and with a capital inside the sentence.
 func (p *Page) properName(i int) bool {
 	t := &p.Tokens[i]
-	return p.Words[i].Trick == Swapped && t.Case == text.Initial && t.End-t.Start < safeName
+	return !p.Lex.Capitals && p.Words[i].Trick == Swapped && t.Case == text.Initial && t.End-t.Start < safeName
 }
 
 // safeName is how many bytes a word must have to be corrected although it
@@ -145,7 +146,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	}
 	w := p.Words[at]
 	if w == nil {
-		return into
+		return p.comma(start, last, at, node, trick, into)
 	}
 	var e entries
 	if w.entries != nil {
@@ -171,6 +172,18 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		if arcs[0].sym == s {
 			into = p.arrive(start, last, at, arcs[0].node, trick, into)
 		}
+	}
+	return into
+}
+
+// comma goes on behind a comma that the phrase may have.
+func (p *Page) comma(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
+	sym := p.Lex.trie.comma
+	if node == 0 || sym == 0 || p.Tokens[at].Kind != text.Comma {
+		return into
+	}
+	if arcs := arcsFrom(p.Lex.trie.from(node), sym); len(arcs) > 0 && arcs[0].sym == sym {
+		return p.arrive(start, last, at, arcs[0].node, trick, into)
 	}
 	return into
 }

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,8 +51,10 @@ func (l *Lexicon) guess(w *Word, surface string) {
 	if word := l.spelling.misspelt(w.Norm); word != "" && (n >= longGuess || !l.spelling.looksReal(w.Norm)) && l.become(w, word, Swapped) {
 		return
 	}
-	at, long := l.glued(surface)
-	w.cut, w.longKey = int32(at), long
+	if at, long := l.glued(surface); len(at) > 0 {
+		w.cut(at...)
+		w.longKey = long
+	}
 }
 
 // plainLetters says that a word has letters only, none three times in a row:
@@ -72,7 +75,8 @@ func plainLetters(norm string) bool {
 func (l *Lexicon) guessDisguise(w *Word) bool {
 	plain := strings.Map(keepLetters, w.Norm)
 	if at := l.spacedAfterWord(w.Norm, plain); at > 0 {
-		w.cut, w.longKey, w.spaced = int32(at), true, true
+		w.cut(at)
+		w.longKey, w.spaced = true, true
 		return true
 	}
 	for _, try := range []struct {
@@ -80,7 +84,7 @@ func (l *Lexicon) guessDisguise(w *Word) bool {
 		words []string
 	}{
 		{Spaced, spacedWords(w.Norm, plain)},
-		{Leet, unleet(w.Norm)},
+		{Leet, unleet(w.Norm, l.leet)},
 		{Elongated, shorten(w.Norm)},
 	} {
 		for _, word := range try.words {
@@ -137,9 +141,10 @@ func spacedWords(norm, plain string) []string {
 // leetLetters are the letters that digits and signs stand for.
 var leetLetters = [][2]string{{"0", "o"}, {"1", "i"}, {"1", "l"}, {"3", "e"}, {"4", "a"}, {"5", "s"}, {"7", "t"}, {"8", "b"}, {"9", "g"}, {"@", "a"}, {"$", "s"}}
 
-// unleet returns the words that a word with digits or signs may stand for.
-func unleet(norm string) []string {
-	if !strings.ContainsAny(norm, "0134578@$9") || strings.IndexFunc(norm, unicode.IsLetter) < 0 {
+// unleet returns the words that a word with digits or signs may stand for, with
+// the letters that they stand for in this language first.
+func unleet(norm, own string) []string {
+	if strings.IndexFunc(norm, isLeet) < 0 || strings.IndexFunc(norm, unicode.IsLetter) < 0 {
 		return nil
 	}
 	one, two := norm, norm
@@ -150,10 +155,32 @@ func unleet(norm string) []string {
 		}
 		two = strings.ReplaceAll(two, p[0], p[1])
 	}
-	if one == two {
-		return []string{one}
+	var out []string
+	if own := strings.Map(func(r rune) rune { return ownLetter(r, own) }, norm); own != norm {
+		out = append(out, own)
+		for _, p := range leetLetters {
+			own = strings.ReplaceAll(own, p[0], p[1])
+		}
+		out = append(out, own)
 	}
-	return []string{one, two}
+	return slices.Compact(append(out, one, two))
+}
+
+// isLeet says whether a digit or sign may stand for a letter.
+func isLeet(r rune) bool { return '0' <= r && r <= '9' || r == '@' || r == '$' }
+
+// ownLetter returns the letter that stands behind a digit in pairs like "2ż0ó".
+func ownLetter(r rune, pairs string) rune {
+	digit := true
+	found := false
+	for _, p := range pairs {
+		if found {
+			return p
+		}
+		found = digit && p == r
+		digit = !digit
+	}
+	return r
 }
 
 // shorten returns a word without its elongation: three letters or more of a
@@ -184,44 +211,86 @@ func shorten(norm string) []string {
 	return []string{two.String(), one.String()}
 }
 
-// glued returns where a word is to be cut in two, or 0: one part is a word of
-// the classes that ask for it, the other one a known word.
-func (l *Lexicon) glued(surface string) (at int, long bool) {
+// glued returns where a word is to be cut in two, or else in three: one part,
+// at an end, is a word of the classes that ask for it, the others known words.
+func (l *Lexicon) glued(surface string) (at []int, long bool) {
 	low := strings.ToLower(surface)
 	starts, ends := l.spelling.starts.starts(low), l.spelling.ends.ends(low)
 	if starts|ends == 0 {
-		return 0, false
+		return nil, false
 	}
-	best, bestLen, cut := 0, 0, 0
+	at, long = l.cuts(surface, low, starts, ends, l.companion)
+	// Languages that write compounds glue words by themselves.
+	if len(at) == 0 && !l.Capitals {
+		at, long = l.cuts(surface, low, starts, ends, l.twoCompanions)
+	}
+	return at, long
+}
+
+// cuts looks for the longest key at an end of a word whose rest is what may be
+// glued to it.
+func (l *Lexicon) cuts(surface, low string, starts, ends lengths, companion func(string, bool) (int, bool)) (at []int, long bool) {
+	best, cut := 0, 0
 	for i, r := range surface {
 		left, right := low[:cut], low[cut:]
 		cut += utf8.RuneLen(unicode.ToLower(r))
 		if i == 0 {
 			continue
 		}
-		if n := len(left); n > bestLen && starts.has(n) && l.spelling.has(left) && l.companion(right, n >= longKey) {
-			best, bestLen = i, n
+		if n := len(left); n > best && starts.has(n) && l.spelling.has(left) {
+			if rest, ok := companion(right, n >= longKey); ok {
+				at, best = ordered(i, i+rest), n
+			}
 		}
-		if n := len(right); n > bestLen && ends.has(n) && l.spelling.has(right) && l.companion(left, n >= longKey) {
-			best, bestLen = i, n
+		if n := len(right); n > best && ends.has(n) && l.spelling.has(right) {
+			if rest, ok := companion(left, n >= longKey); ok {
+				at, best = ordered(rest, i), n
+			}
 		}
 	}
-	return best, bestLen >= longKey
+	return at, best >= longKey
+}
+
+// ordered lists one or two cuts; 0 and doubles are none.
+func ordered(one, two int) []int {
+	if one == 0 || one == two {
+		return []int{two}
+	}
+	return []int{one, two}
+}
+
+// twoCompanions says whether a stretch is two words that may be glued to a
+// long key, one of them a frequent one, and where they are cut.
+func (l *Lexicon) twoCompanions(word string, long bool) (cut int, ok bool) {
+	if !long {
+		return 0, false
+	}
+	for i := range word {
+		if i < 2 || i+1 >= len(word) || !l.stop[word[:i]] && !l.stop[word[i:]] {
+			continue
+		}
+		_, one := l.companion(word[:i], true)
+		_, two := l.companion(word[i:], true)
+		if one && two {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // longKey is how many bytes a word must have to be seen when glued to any
 // known word; a shorter one ("dead" in "deadline") needs a frequent word.
 const longKey = 6
 
-// companion says whether a word may be glued to another one.
-func (l *Lexicon) companion(word string, any bool) bool {
+// companion says whether a word may be glued to another one, a long one or not.
+func (l *Lexicon) companion(word string, long bool) (cut int, ok bool) {
 	if l.stop[word] {
-		return true
+		return 0, true
 	}
 	if utf8.RuneCountInString(word) < minGuess {
-		return false
+		return 0, false
 	}
-	return any && (l.trie.symbols.find(symForm, word) >= 0 || l.spelling.has(word))
+	return 0, long && (l.trie.symbols.find(symForm, word) >= 0 || l.spelling.has(word))
 }
 
 // unaccent removes the marks of letters that have a plain form.

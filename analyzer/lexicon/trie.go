@@ -11,6 +11,7 @@ type trie struct {
 	symbols table    // of single words
 	starts  affixes  // of symStart symbols
 	ends    affixes  // of symEnd symbols
+	comma   int32    // symbol of symComma; 0: no phrase has one
 	groups  listing  // by symbol: the symOneOf that it is in
 	roots   []int32  // by symbol: the node it leads to from the root; 0: none
 	next    []uint32 // by node: where its arcs begin; one more for the end
@@ -109,6 +110,8 @@ func (p *planter) symbol(s string) int32 {
 			p.starts.addStart(s[1:])
 		case symEnd:
 			p.ends.addEnd(s[1:])
+		case symComma[0]:
+			p.comma = id
 		}
 	}
 	return id

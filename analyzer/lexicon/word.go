@@ -17,12 +17,17 @@ type Word struct {
 	Norm    string // lower case; the guessed word when Trick is set
 	surface string // as it is written; it outlives the text that it was read in
 	entries *entries
-	halves  *[2]Word // of two words written as one, or nil
-	cut     int32    // two words written as one: bytes of the first, or 0
+	parts   []part // of words written as one, or nil
 	Trick   Trick
-	spaced  bool  // the second of two words is spaced
+	spaced  bool  // the last of its parts is spaced
 	longKey bool  // the word that makes it two is a long one
 	lexicon uint8 // number of its lexicon in the memory
+}
+
+// part is one of the words that were written as one.
+type part struct {
+	at int32 // bytes of the word before it
+	*Word
 }
 
 // entries says where a word stands in the entries of the lexicon.
@@ -62,25 +67,43 @@ func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
 	if !is(w) {
 		w = l.look(strings.Clone(surface), joined)
 		w.lexicon = l.number
-		l.halve(w)
+		l.lookParts(w)
 	}
 	m.slots[at+1].Store(first)
 	m.slots[at].Store(w)
 	return w
 }
 
-// halve looks up the two words that one was.
-func (l *Lexicon) halve(w *Word) {
-	if w.cut == 0 || int(w.cut) >= len(w.surface) {
-		return
+// lookParts looks up the words that one was.
+func (l *Lexicon) lookParts(w *Word) {
+	for i := range w.parts {
+		end := len(w.surface)
+		if i+1 < len(w.parts) {
+			end = int(w.parts[i+1].at)
+		}
+		own := w.look(l, int(w.parts[i].at), end, w.spaced && i == len(w.parts)-1)
+		if own.parts = nil; !w.spaced {
+			own.Trick = Glued
+		}
+		w.parts[i].Word = own
 	}
-	one := *l.look(strings.TrimRight(w.surface[:w.cut], " -_*"), false)
-	two := *l.look(w.surface[w.cut:], w.spaced)
-	if !w.spaced {
-		one.Trick, two.Trick = Glued, Glued
+}
+
+// look looks up a stretch of a word.
+func (w *Word) look(l *Lexicon, start, end int, spaced bool) *Word {
+	surface := w.surface[start:end]
+	if !spaced {
+		surface = strings.TrimRight(surface, " -_*")
 	}
-	one.cut, two.cut = 0, 0
-	w.halves = &[2]Word{one, two}
+	return l.look(surface, spaced)
+}
+
+// cut notes where a word is to be cut; the first part begins at 0.
+func (w *Word) cut(at ...int) {
+	w.parts = []part{{}}
+	for _, n := range at {
+		w.parts = append(w.parts, part{at: int32(n)})
+	}
 }
 
 // look works out what a word is.

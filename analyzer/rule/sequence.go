@@ -129,6 +129,9 @@ func (s *search) gap(n, t, budget, fillers int) bool {
 		}
 		i := t - s.v.First
 		if k := int(s.v.skip[i]); k > 0 && fillers < maxFillers && s.v.cost[i] != costWall {
+			if s.inside(n, t, k) {
+				return true
+			}
 			t += k
 			fillers++
 			continue
@@ -141,6 +144,17 @@ func (s *search) gap(n, t, budget, fillers int) bool {
 		}
 		t++
 	}
+}
+
+// inside tries element n within a filler of k words, other than at its start:
+// "not at all" may be followed by a phrase, or "all" begin one.
+func (s *search) inside(n, t, k int) bool {
+	for i := t + 1; i < t+k && i < s.v.Last; i++ {
+		if len(s.v.From(i)) > 0 && s.at(n, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxAside is how many words may stand between two commas for a gap to pass

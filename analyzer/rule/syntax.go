@@ -43,7 +43,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		under := c.Under(name)
 		s.Fillers.Join(&under)
 	}
-	for _, name := range []string{"func", "verb", "cue", "adj", "pron", "phrase"} {
+	for _, name := range []string{"func", "verb", "adj", "pron", "phrase", "cue.negation", "cue.should", "cue.want"} {
 		under := c.Under(name)
 		s.Words.Join(&under)
 	}

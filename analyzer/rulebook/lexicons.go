@@ -60,6 +60,7 @@ type languageFile struct {
 	StopWords     []string `yaml:"stop_words"`
 	RealWords     []string `yaml:"real_words"`
 	Acronyms      []string `yaml:"acronyms"`
+	Leet          []string `yaml:"leet"`
 }
 
 // wordFile is any other file of a language.
@@ -104,7 +105,7 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 		l.fault(datafile.Errorf(file, 1, "code is %q in the folder of %q", f.Code, lang))
 		return nil
 	}
-	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, RealWords: f.RealWords, Acronyms: f.Acronyms}
+	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet}
 	s.Lang = text.Language{Code: lang, SplitAfter: f.SplitAfter, SplitBefore: f.SplitBefore, Ordinals: f.Ordinals, Abbreviations: make(map[string]bool)}
 	for _, a := range f.Abbreviations {
 		s.Lang.Abbreviations[text.Lower(strings.TrimSuffix(a, "."))] = true
@@ -117,6 +118,11 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 			continue
 		}
 		s.Lang.Quotes = append(s.Lang.Quotes, text.QuotePair{Open: first, Close: second})
+	}
+	for _, pair := range f.Leet {
+		if utf8.RuneCountInString(pair) != 2 {
+			l.fault(datafile.Errorf(file, 1, "leet: %q: write the digit and the letter that it stands for", pair))
+		}
 	}
 	switch f.Adjectives {
 	case "before", "":
