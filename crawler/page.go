@@ -234,24 +234,27 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 	if err != nil {
 		return err
 	}
-	if twin == "" {
-		out, err := c.Store.PutArticle(ctx, a)
-		if err != nil {
-			return fmt.Errorf("store %s: %w", a.URL, err)
-		}
-		report.add(Event{Kind: eventOf[out], Source: name(s), URL: a.URL, Title: a.Title})
-		twin = a.ID
-	} else {
+	if twin != "" {
 		report.add(Event{Kind: EventSame, Source: name(s), URL: a.URL, Title: a.Title})
+		return c.noteAddresses(ctx, a, twin, e.link, fetched)
 	}
-	c.log().Info("article", "id", twin, "url", a.URL, "title", a.Title)
-	aliases := []string{e.link, fetched}
-	slices.Sort(aliases)
-	for _, u := range slices.Compact(aliases) {
-		if u == a.Canonical {
+	out, err := c.Store.PutArticle(ctx, a)
+	if err != nil {
+		return fmt.Errorf("store %s: %w", a.URL, err)
+	}
+	report.add(Event{Kind: eventOf[out], Source: name(s), URL: a.URL, Title: a.Title})
+	// The address that it was fetched from is stored with it.
+	return c.noteAddresses(ctx, a, a.ID, e.link)
+}
+
+// noteAddresses keeps further addresses of the stored article with the given ID.
+func (c *Crawler) noteAddresses(ctx context.Context, a *corpus.Article, id string, addresses ...string) error {
+	c.log().Info("article", "id", id, "url", a.URL, "title", a.Title)
+	for i, u := range addresses {
+		if u == a.Canonical || slices.Contains(addresses[:i], u) || id == a.ID && u == a.URL {
 			continue
 		}
-		if err := c.Store.AddAlias(ctx, u, twin); err != nil {
+		if err := c.Store.AddAlias(ctx, u, id); err != nil {
 			return fmt.Errorf("note the address %s: %w", u, err)
 		}
 	}
