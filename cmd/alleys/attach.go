@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/index"
@@ -66,26 +67,46 @@ func readServed(file string) (served, error) {
 // asked. A file of a server that is gone tells nothing: the key keeps another
 // program on its port from being taken for it.
 func (a *app) openSearch(ctx context.Context) (index.Engine, error) {
+	for end := time.Now().Add(indexPatience); ; {
+		if s, err := a.findServer(ctx); err == nil {
+			return remote.Dial(ctx, s.Address, s.Key)
+		}
+		engine, err := a.openIndex() // waits a moment itself
+		switch {
+		case err == nil:
+			return engine, nil
+		case !errors.Is(err, bleve.ErrInUse):
+			return nil, fmt.Errorf("open the index: %w", err)
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case time.Now().After(end):
+			return nil, fmt.Errorf("%w that does not answer (an import, a rebuild, or a crawl that analyses); try again when it has ended", err)
+		}
+	}
+}
+
+// errNoServer says that no server answers for a data folder.
+var errNoServer = errors.New("no server")
+
+// findServer returns the server that holds the index of the data folder, or
+// errNoServer.
+func (a *app) findServer(ctx context.Context) (served, error) {
 	dir, err := a.dataDir()
 	if err != nil {
-		return nil, err
+		return served{}, err
 	}
 	s, err := readServed(filepath.Join(dir, servedFile))
-	if err == nil {
-		if e, err := remote.Dial(ctx, s.Address, s.Key); err == nil {
-			return e, nil
-		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		fmt.Fprintf(a.err, "alleys: %s cannot be read: %s\n", servedFile, oneLine(err))
-	}
-	engine, err := a.openIndex()
-	if errors.Is(err, bleve.ErrInUse) {
-		return nil, fmt.Errorf("%w that does not answer (a crawl at work, perhaps); try again when it has ended", err)
-	}
 	if err != nil {
-		return nil, fmt.Errorf("open the index: %w", err)
+		if !errors.Is(err, fs.ErrNotExist) {
+			fmt.Fprintf(a.err, "alleys: %s cannot be read: %s\n", servedFile, oneLine(err))
+		}
+		return served{}, errNoServer
 	}
-	return engine, nil
+	e, err := remote.Dial(ctx, s.Address, s.Key)
+	if err != nil {
+		return served{}, errNoServer
+	}
+	return s, e.Close()
 }
 
 // withSearch opens corpus and index for reading.

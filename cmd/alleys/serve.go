@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,6 +33,13 @@ const firstPort = 8080
 // stored.
 const lookEvery = 5 * time.Second
 
+// indexPatience is how long a command waits for another one to let go of the
+// index, trying again every indexRetry.
+const (
+	indexPatience = 10 * time.Second
+	indexRetry    = 250 * time.Millisecond
+)
+
 func (a *app) serveCommand() *cobra.Command {
 	var address string
 	var login bool
@@ -47,8 +55,8 @@ func (a *app) serveCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, w.close()) }()
-			if w.engine == nil {
-				return errors.New("another alleys serves this data folder already; use its window, or stop it")
+			if err := a.waitForIndex(cmd.Context(), w, log); err != nil {
+				return err
 			}
 			return a.serve(cmd.Context(), w, serveOptions{address: address, login: login, log: log})
 		},
@@ -115,7 +123,7 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	if o.ready != nil {
 		o.ready(url)
 	}
-	go w.takeUp(ctx, o.log)
+	go w.takeUp(ctx, o.log, pairer)
 	go func() {
 		<-ctx.Done()
 		// Readers get a moment to finish; then connections are cut.
@@ -148,12 +156,33 @@ func (w *workshop) figures() func() []web.Figure {
 	})
 }
 
-// takeUp keeps the derived records up to date until the context ends.
-func (w *workshop) takeUp(ctx context.Context, log *slog.Logger) {
+// waitForIndex waits a while for a command that is about to hand the index
+// over, such as a crawl that analyses what it has fetched.
+func (a *app) waitForIndex(ctx context.Context, w *workshop, log *slog.Logger) error {
+	for end := time.Now().Add(indexPatience); w.engine == nil; {
+		if s, err := a.findServer(ctx); err == nil {
+			return fmt.Errorf("another alleys (process %d) serves this data folder at %s; use its window, or stop it", s.PID, s.Address)
+		}
+		if time.Now().After(end) {
+			return errors.New("another alleys is at work on this data folder (an import, a rebuild, or a crawl that analyses); start again when it has ended")
+		}
+		if err := pause(ctx, indexRetry); err != nil {
+			return err
+		}
+		if err := w.takeOver(ctx, a, log); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeUp keeps the derived records and the pairing up to date until the
+// context ends.
+func (w *workshop) takeUp(ctx context.Context, log *slog.Logger, pairer *livePairer) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
-		if err := w.drain(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(w.drain(ctx), pairer.Reload(ctx)); err != nil && ctx.Err() == nil {
 			log.Error("the corpus could not be brought up to date", "problem", oneLine(err))
 		}
 		select {
@@ -202,15 +231,30 @@ func ownURL(addr net.Addr) string {
 type livePairer struct {
 	store   corpus.Store
 	current atomic.Pointer[pairing.Pairer]
+
+	mu     sync.Mutex
+	loaded []string // key and version of each card that current knows
 }
 
-// Reload reads the cards again; it is called when one has changed.
+// Reload reads the cards again, and builds a new pairing when they are not
+// those of the present one. It is called when a card has changed, and now and
+// then, because another process can change one.
 func (p *livePairer) Reload(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	versions, err := p.store.Cards(ctx, corpus.CardFilter{Live: true})
 	if err != nil {
 		return fmt.Errorf("read the cards: %w", err)
 	}
+	found := make([]string, len(versions))
+	for i, v := range versions {
+		found[i] = fmt.Sprintf("%s %d", v.Key(), v.Version)
+	}
+	if p.current.Load() != nil && slices.Equal(found, p.loaded) {
+		return nil
+	}
 	p.current.Store(pairing.New(deck.Cards(versions)))
+	p.loaded = found
 	return nil
 }
 
