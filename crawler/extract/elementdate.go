@@ -122,13 +122,27 @@ func dateOf(n *html.Node, lang string) (time.Time, bool) {
 	if !isTime && !isItem {
 		return time.Time{}, false
 	}
+	if !isItem && n.DataAtom != atom.Time {
+		return attrDate(n)
+	}
+	return statedDate(n, lang)
+}
+
+// attrDate reads the date in an attribute meant for it.
+func attrDate(n *html.Node) (time.Time, bool) {
 	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-timestamp"} {
 		if t, ok := parseTime(attr(n, key)); ok {
 			return t, true
 		}
 	}
-	if !isItem && n.DataAtom != atom.Time {
-		return time.Time{}, false
+	return time.Time{}, false
+}
+
+// statedDate reads the date in an attribute, else in the text, of an element that
+// holds one.
+func statedDate(n *html.Node, lang string) (time.Time, bool) {
+	if t, ok := attrDate(n); ok {
+		return t, true
 	}
 	text := textOf(n)
 	if t, ok := parseTime(text); ok {

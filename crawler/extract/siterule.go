@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -20,7 +21,7 @@ var siteFiles embed.FS
 // siteRule says where a site keeps the parts of an article. See
 // data/sites/README.md.
 type siteRule struct {
-	content, drop, title, author []cascadia.Sel
+	content, drop, title, author, published []cascadia.Sel
 }
 
 // builtinSites are the rules embedded in the program, by host.
@@ -56,7 +57,7 @@ func loadSites(dir fs.FS) (map[string]*siteRule, error) {
 func parseSite(name, text string) (*siteRule, []error) {
 	rule := &siteRule{}
 	keys := map[string]*[]cascadia.Sel{
-		"content": &rule.content, "drop": &rule.drop, "title": &rule.title, "author": &rule.author,
+		"content": &rule.content, "drop": &rule.drop, "title": &rule.title, "author": &rule.author, "published": &rule.published,
 	}
 	var problems []error
 	lines := bufio.NewScanner(strings.NewReader(text))
@@ -68,7 +69,7 @@ func parseSite(name, text string) (*siteRule, []error) {
 		key, selector, ok := strings.Cut(line, ":")
 		list := keys[strings.TrimSpace(key)]
 		if !ok || list == nil {
-			problems = append(problems, fmt.Errorf("%s:%d: %q is no rule; write content, drop, title or author, a colon and a CSS selector", name, n, line))
+			problems = append(problems, fmt.Errorf("%s:%d: %q is no rule; write content, drop, title, author or published, a colon and a CSS selector", name, n, line))
 			continue
 		}
 		sel, err := cascadia.Parse(strings.TrimSpace(selector))
@@ -149,7 +150,8 @@ func within(n *html.Node, set map[*html.Node]bool) bool {
 	return false
 }
 
-// describe overrides the title and the authors with those the rule points to.
+// describe overrides the title, the authors and the date with those the rule
+// points to.
 func (r *siteRule) describe(p *Page, doc *html.Node) {
 	if title := firstText(doc, r.title); title != "" {
 		p.Title = title
@@ -165,4 +167,20 @@ func (r *siteRule) describe(p *Page, doc *html.Node) {
 	if len(authors) > 0 {
 		p.Authors = authors
 	}
+	if t := r.date(doc, p.Lang); !t.IsZero() {
+		p.Published, p.PublishedFrom = t, FromMarkup
+	}
+}
+
+// date returns the date of the first element selected that has one, in an
+// attribute or in its text.
+func (r *siteRule) date(doc *html.Node, lang string) time.Time {
+	for _, sel := range r.published {
+		for _, n := range cascadia.QueryAll(doc, sel) {
+			if t, ok := statedDate(n, lang); ok {
+				return t
+			}
+		}
+	}
+	return time.Time{}
 }
