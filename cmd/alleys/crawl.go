@@ -42,7 +42,8 @@ func (a *app) crawlCommand() *cobra.Command {
 		Short: "Fetch what is new, analyse and index it",
 		Long: `Polls the sources that are due, once, and ends; with --watch it goes on by schedule until it is stopped.
 Feeds named here or in an OPML file are remembered as sources; the address of a page gives one article.
-robots.txt, crawl delay and reservations of text and data mining are honoured.`,
+robots.txt, crawl delay and reservations of text and data mining are honoured. Proxies are not used, whatever the
+environment says: a proxy looks names up itself, and would reach the private addresses that a crawl must not.`,
 		Example: "  alleys crawl --feeds feeds.opml\n  alleys crawl https://example.org/rss.xml https://example.org/news/story.html\n  alleys crawl --watch",
 		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args) },
 	}
