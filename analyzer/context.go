@@ -10,7 +10,7 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	all, negation, after, report, says, source, think, rhetorical lexicon.Set
+	all, negation, after, report, says, source, think, factive, rhetorical lexicon.Set
 
 	first, you, person, other lexicon.Set // pronouns
 	every                     lexicon.Set // words like "all"
@@ -41,7 +41,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	says.Remove(&source)
 	return cueClasses{
 		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
-		says: says, source: source, think: under("cue.think"), rhetorical: under("cue.rhetorical"),
+		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"),
 		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"),
 		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
 		role: roles, notPerson: notPerson,
@@ -334,11 +334,26 @@ func (w *work) asserts(v *rule.Sentence) bool {
 	return false
 }
 
+// presupposed says whether a verb that takes what follows for true governs the
+// clause of the match: "When will they admit that …?" asks about the admission.
+func (w *work) presupposed(p place) bool {
+	if p.open == p.v.First || !w.a.cue.factive.Meets(&p.v.Present) {
+		return false
+	}
+	from, _ := p.v.Clause(p.from-1, p.from-1, false)
+	for _, a := range p.v.Anns {
+		if w.a.cue.factive.Has(a.Class) && int(a.First) >= min(from, p.from) && int(a.First) < p.open && int(a.Last) <= p.first {
+			return true
+		}
+	}
+	return false
+}
+
 // question makes a finding questioned when the sentence asks, unless the
 // question asserts what it asks ("Isn't it obvious that …?").
 func (w *work) question(c *verdict, p place) {
 	s := w.page.Sentences[p.v.Index]
-	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v) || c.stance != corpus.StanceEndorsed {
+	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v) || w.presupposed(p) || c.stance != corpus.StanceEndorsed {
 		return
 	}
 	c.step("question", w.tokens(s.Last-1, s.Last), corpus.StanceQuestioned)

@@ -230,3 +230,22 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func TestDoubts(t *testing.T) {
+	l := small(t, map[string][]string{
+		"adj.loud": {"=the|very|so"},
+		"verb.peck": {
+			"=ruin|wreck|the harm", "=ruin|wreck|do harm", "=ruin|wreck house|the|nest", "=ruin|wreck so|house|nest",
+			"=(all) the (time)", "=(very) noisy", "the", "=very|loud noise",
+		},
+	})
+	functional := l.classes.Under("adj.loud")
+	var got []string
+	for _, d := range l.Doubts(&functional) {
+		got = append(got, d.Text)
+	}
+	want := []string{"=ruin|wreck|the harm", "=ruin|wreck so|house|nest", "=(all) the (time)"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -14,7 +14,7 @@ import (
 type Problem struct {
 	File string
 	Line int
-	Kind string // "example", "no example", "dead", "overlap", "unused", "empty"
+	Kind string // "example", "no example", "dead", "overlap", "unused", "empty", "doubt"
 	Text string
 }
 
@@ -29,8 +29,9 @@ func (p Problem) Error() bool {
 // Check runs the examples of every rule in each language that they are given
 // in, and looks for rules without examples, dead rules (no example in any
 // language makes them fire), overlapping rules of one frame (all examples of
-// one are also found by the other), classes that no rule uses, and classes
-// that a language leaves empty. The problems come by file and line.
+// one are also found by the other), classes that no rule uses, classes that a
+// language leaves empty, and entries that look misspelt. The problems come by
+// file and line.
 func Check(rb *Rulebook) []Problem {
 	c := &checker{rb: rb, readers: make(map[string]*lexicon.Reader), fired: make(map[string]map[string]bool), examples: make(map[string]int)}
 	for _, r := range rb.rules.Rules {
@@ -39,6 +40,7 @@ func Check(rb *Rulebook) []Problem {
 	c.overlaps()
 	c.unused()
 	c.empty()
+	c.doubts()
 	sort.SliceStable(c.problems, func(i, j int) bool {
 		a, b := c.problems[i], c.problems[j]
 		return a.File < b.File || a.File == b.File && a.Line < b.Line
@@ -155,7 +157,7 @@ func (c *checker) covers(by, of string) bool {
 }
 
 // structural lists the classes that the matcher itself uses.
-var structural = []string{"group", "func", "pron", "noun.person", "noun.role", "person", "verb.be", "verb.they", lexicon.MaskClass}
+var structural = []string{"group", "func", "pron", "noun.person", "noun.role", "person", "verb.be", "verb.they", "verb.them", "cue.factive", lexicon.MaskClass}
 
 func (c *checker) unused() {
 	used := c.rb.RuleClasses()
@@ -179,6 +181,22 @@ func (c *checker) empty() {
 			if !in.Optional && counts[lexicon.Class(i)] == 0 {
 				c.report("lexicon/"+lang+"/language.yaml", 1, "empty", "%s has no words for class %s", lang, in.Name)
 			}
+		}
+	}
+}
+
+// functional lists the classes of words that mean little alone.
+var functional = []string{"func", "pron", "verb.be", "cue.negation"}
+
+func (c *checker) doubts() {
+	var small lexicon.Set
+	for _, name := range functional {
+		under := c.rb.classes.Under(name)
+		small.Join(&under)
+	}
+	for _, lang := range c.rb.Languages() {
+		for _, d := range c.rb.lexicons[lang].Doubts(&small) {
+			c.report(d.File, d.Line, "doubt", "%s: %s", c.rb.classes.Name(d.Class), d.About)
 		}
 	}
 }

@@ -1,0 +1,97 @@
+package lexicon
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// Doubt is an entry that is sound but may say something else than was meant.
+type Doubt struct {
+	Entry
+	About string
+}
+
+// Doubts lists entries that look as if a space or a bracket was misplaced.
+// functional are the classes of words that mean little alone: articles,
+// pronouns, prepositions.
+func (l *Lexicon) Doubts(functional *Set) []Doubt {
+	small := l.singles(functional)
+	var out []Doubt
+	for e := range l.All {
+		if functional.Has(e.Class) {
+			continue
+		}
+		words := strings.Fields(strings.TrimPrefix(e.Text, "="))
+		if about := split(words, small); about != "" {
+			out = append(out, Doubt{e, about})
+		}
+		if about := bare(words, small); about != "" {
+			out = append(out, Doubt{e, about})
+		}
+	}
+	return out
+}
+
+// singles returns the single words of classes, and the stop words.
+func (l *Lexicon) singles(classes *Set) map[string]bool {
+	out := make(map[string]bool)
+	for e := range l.All {
+		word := strings.TrimPrefix(e.Text, "=")
+		if !classes.Has(e.Class) || strings.ContainsAny(word, " (_") {
+			continue
+		}
+		for _, w := range strings.Split(word, "|") {
+			out[text.Lower(w)] = true
+		}
+	}
+	return out
+}
+
+// minSplit is from how many alternatives on a list is looked at.
+const minSplit = 3
+
+// split says where a list of alternatives seems to go on behind a space:
+// "ruin|wreck|do harm" means "ruin harm", "wreck harm" and "do harm". The sign
+// is a small word next to the space among words that are none.
+func split(words []string, small map[string]bool) string {
+	isSmall := func(w string) bool { return small[text.Lower(w)] }
+	for i := 0; i+1 < len(words); i++ {
+		if words[i][0] == '(' || words[i+1][0] == '(' {
+			continue
+		}
+		left, right := strings.Split(words[i], "|"), strings.Split(words[i+1], "|")
+		last, first := left[len(left)-1], right[0]
+		ends := len(left) >= minSplit && isSmall(last) && !slices.ContainsFunc(left[:len(left)-1], isSmall)
+		begins := len(left) > 1 && len(right) >= minSplit && isSmall(first) && !slices.ContainsFunc(right[1:], isSmall)
+		if ends || begins {
+			return fmt.Sprintf("%q and what stands before it are each followed by %q …; give “%s %s” a line of its own if it is one of them", last, first, last, first)
+		}
+	}
+	return ""
+}
+
+// bare says which small word an entry is when all that may be missing is.
+func bare(words []string, small map[string]bool) string {
+	kept := ""
+	for _, w := range words {
+		if w[0] == '(' {
+			continue
+		}
+		if kept != "" {
+			return ""
+		}
+		kept = w
+	}
+	if len(words) == 1 || kept == "" {
+		return ""
+	}
+	for _, w := range strings.Split(kept, "|") {
+		if small[text.Lower(w)] {
+			return fmt.Sprintf("%q alone is an entry, since all the rest may be missing", w)
+		}
+	}
+	return ""
+}
