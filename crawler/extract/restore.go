@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -154,71 +153,6 @@ var (
 		consent tag tags topics paywall login subscribe subscription legenda didascalia bildunterschrift
 		autor autore auteur firma nav menu meta kommentare mehr toolbar`)
 )
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
-}
-
-// nameWords returns the words of which the element's class, id and role are made:
-// "article__subTitle" is article, sub, subtitle and articlesub.
-func nameWords(n *html.Node) []string {
-	var words []string
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-qa":
-			words = appendWords(words, a.Val[:min(len(a.Val), maxAttr)])
-		}
-	}
-	return words
-}
-
-// appendWords splits names at spaces, punctuation, digits and capitals, and adds
-// each word and each pair of neighbours within a name.
-func appendWords(words []string, names string) []string {
-	from, last := -1, ""
-	end := func(i int) {
-		if from < 0 {
-			return
-		}
-		word := strings.ToLower(names[from:i])
-		words = append(words, word)
-		if last != "" {
-			words = append(words, last+word)
-		}
-		from, last = -1, word
-	}
-	lower := false
-	for i, r := range names {
-		switch {
-		case r == ' ' || r == '\t' || r == '\n':
-			end(i)
-			last = ""
-		case !unicode.IsLetter(r):
-			end(i)
-		case lower && unicode.IsUpper(r):
-			end(i)
-			from = i
-		case from < 0:
-			from = i
-		}
-		lower = unicode.IsLower(r)
-	}
-	end(len(names))
-	return words
-}
-
-func named(n *html.Node, set map[string]bool) bool {
-	for _, w := range nameWords(n) {
-		if set[w] {
-			return true
-		}
-	}
-	return false
-}
 
 // restoreLede takes the standfirst: what stands between the headline and the
 // first paragraph kept.
