@@ -42,6 +42,7 @@ func (c *Crawler) harvestEntry(ctx context.Context, s *corpus.Source, e entry, r
 		if a := fromFeed(e); a != nil {
 			return c.store(ctx, s, e, a, report)
 		}
+		c.restAfter(e, err)
 		report.add(c.refused(s, e, err))
 		return nil
 	}
@@ -73,6 +74,13 @@ func (c *Crawler) harvestPage(ctx context.Context, s *corpus.Source, e entry, re
 // its publisher does not want it taken; the report says which.
 func (c *Crawler) articleOn(s *corpus.Source, e entry, res *fetch.Response, report *Report) (*corpus.Article, error) {
 	left := func(kind EventKind, reason string) (*corpus.Article, error) {
+		switch {
+		case reason == forgotten:
+		case kind == EventSkipped:
+			c.rest(e, reason, restUnwanted)
+		default:
+			c.rest(e, "there was no article when last asked for", restWithoutArticle)
+		}
 		report.add(Event{Kind: kind, Source: name(s), URL: e.link, Title: e.title, Reason: reason})
 		return nil, nil
 	}
@@ -226,6 +234,7 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 		return nil
 	}
 	if n := utf8.RuneCountInString(a.Text); n*brokenShare < e.usual && !a.Partial {
+		c.rest(e, "its page was broken when last asked for", restBroken)
 		report.add(Event{Kind: EventFailed, Source: name(s), URL: a.URL, Title: a.Title,
 			Reason: fmt.Sprintf("only %d characters of text where %d are usual; the page or its extraction seems broken", n, e.usual)})
 		return nil

@@ -73,6 +73,10 @@ func (c *Crawler) harvestFeed(ctx context.Context, s *corpus.Source, f *feed.Fee
 			report.add(Event{Kind: EventSame, Source: name(s), URL: e.link, Title: a.Title})
 			continue
 		}
+		if why := c.atRest(e); why != "" {
+			report.add(Event{Kind: EventSkipped, Source: name(s), URL: e.link, Title: e.title, Reason: why})
+			continue
+		}
 		if err := c.harvestEntry(ctx, s, e, report); err != nil {
 			return err
 		}

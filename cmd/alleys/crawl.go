@@ -94,6 +94,10 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 	}
 	saved := r.app.loadHosts(r.client)
 	defer saved()
+	if !r.force {
+		r.crawler.Fruitless = &crawler.Fruitless{}
+		defer r.app.loadFruitless(r.crawler.Fruitless)()
+	}
 	named, pages, err := r.named(ctx, urls)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/alleys-eu/alleys/crawler"
 	"github.com/alleys-eu/alleys/crawler/fetch"
 )
 
@@ -59,21 +61,35 @@ func (a *app) loadHosts(client *fetch.Client) (save func()) {
 	if err != nil {
 		return func() {}
 	}
-	file := filepath.Join(dir, "hosts.jsonl")
+	return a.keepState(filepath.Join(dir, "hosts.jsonl"), "what is known of the hosts", client.LoadState, client.SaveState)
+}
+
+// loadFruitless does the same for the entries of feeds that gave no article.
+func (a *app) loadFruitless(known *crawler.Fruitless) (save func()) {
+	dir, err := a.dataDir()
+	if err != nil {
+		return func() {}
+	}
+	return a.keepState(filepath.Join(dir, "fruitless.jsonl"), "what is known of entries without an article", known.Load,
+		func(w io.Writer) error { return known.Save(w, time.Now()) })
+}
+
+// keepState reads a file that only saves work, and returns what writes it anew.
+func (a *app) keepState(file, what string, load func(io.Reader) error, save func(io.Writer) error) func() {
 	tell := func(err error) {
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			fmt.Fprintf(a.err, "alleys: what is known of the hosts: %s\n", oneLine(err))
+			fmt.Fprintf(a.err, "alleys: %s: %s\n", what, oneLine(err))
 		}
 	}
 	if f, err := os.Open(file); err != nil {
 		tell(err)
 	} else {
-		tell(client.LoadState(f))
+		tell(load(f))
 		f.Close()
 	}
 	return func() {
 		var b bytes.Buffer
-		if err := client.SaveState(&b); err != nil {
+		if err := save(&b); err != nil {
 			tell(err)
 			return
 		}
