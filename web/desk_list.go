@@ -37,8 +37,8 @@ type deskListData struct {
 type deskRow struct {
 	*corpus.CardVersion
 	Errors, Warnings int
-	First            string // text of the worst problem
-	Stale            string // key of the text that says why, or ""
+	First            *deck.Problem // the worst one, or nil
+	Stale            string        // key of the text that says why, or ""
 	DeadLink         bool
 	Live             int // version that readers see, 0: none
 }
@@ -126,8 +126,8 @@ func (s *server) deskRows(all, live []*corpus.CardVersion, links deck.Links) []d
 		}
 		row := &rows[i]
 		switch {
-		case p.Level == deck.LevelError && row.Errors == 0, row.First == "":
-			row.First = p.Text
+		case p.Level == deck.LevelError && row.Errors == 0, row.First == nil:
+			row.First = &p
 		}
 		if p.Level == deck.LevelError {
 			row.Errors++

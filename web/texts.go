@@ -20,7 +20,8 @@ var textFiles embed.FS
 // source: every other language has the same keys with the same places (%s, %d).
 type texts struct {
 	byLang map[string]map[string]string
-	langs  []string // by code
+	langs  []string                     // by code
+	lint   map[string]map[string]string // messages of the lint, by language and English message
 }
 
 func loadTexts() (*texts, error) {
@@ -50,6 +51,7 @@ func loadTexts() (*texts, error) {
 	}
 	slices.Sort(t.langs)
 	errs = append(errs, t.check()...)
+	errs = append(errs, t.loadLint())
 	return t, errors.Join(errs...)
 }
 

@@ -28,6 +28,11 @@ type Problem struct {
 	Level Level
 	Code  string // stable name of the check: "source-dated", "myth-in-title", …
 	Text  string // what is wrong and what to do
+
+	// Message and Args are what Text was made of, for programs that say it in
+	// another language; Message is "" for faults that come from elsewhere.
+	Message string
+	Args    []any
 }
 
 // String gives "file:line: level: text (code)".
@@ -164,6 +169,7 @@ func (l *linter) warnf(code, key, format string, args ...any) {
 func (l *linter) note(level Level, code string, line int, format string, args ...any) {
 	l.problems = append(l.problems, Problem{
 		File: l.doc.file, Line: line, Card: l.doc.card.Key(), Level: level, Code: code, Text: fmt.Sprintf(format, args...),
+		Message: format, Args: args,
 	})
 }
 

@@ -110,11 +110,10 @@ func (l *linter) form() {
 		level = LevelError
 	}
 	if r.harderThan(r.Warn) {
-		limit := "at least"
+		message := "the text is hard to read: %s %.0f, should be at least %.0f; shorten sentences (%.0f words) or take plainer words (%.1f syllables)"
 		if r.LowIsEasy {
-			limit = "at most"
+			message = "the text is hard to read: %s %.0f, should be at most %.0f; shorten sentences (%.0f words) or take plainer words (%.1f syllables)"
 		}
-		l.note(level, "reading-level", l.doc.bodyLine, "the text is hard to read: %s %.0f, should be %s %.0f; shorten sentences (%.0f words) or take plainer words (%.1f syllables)",
-			r.Index, r.Score, limit, r.Warn, r.WordsPerSentence(), r.SyllablesPerWord())
+		l.note(level, "reading-level", l.doc.bodyLine, message, r.Index, r.Score, r.Warn, r.WordsPerSentence(), r.SyllablesPerWord())
 	}
 }

@@ -217,7 +217,7 @@ func set(names []string) string {
 
 func named(s string) string {
 	if s == "" {
-		return "nothing"
+		return "–"
 	}
 	return fmt.Sprintf("%q", s)
 }

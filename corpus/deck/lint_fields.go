@@ -192,10 +192,10 @@ func (l *linter) date(code, key, name, value string, past bool) (time.Time, bool
 		}
 		return d, true
 	}
-	hint := ""
 	if name == "published" {
-		hint = ", or " + Undated + " when the page has no date"
+		l.errorf(code, key, "%s %q is not a date: write it as 2024, 2024-12 or 2024-12-31, or n.d. when the page has no date", name, value)
+	} else {
+		l.errorf(code, key, "%s %q is not a date: write it as 2024, 2024-12 or 2024-12-31", name, value)
 	}
-	l.errorf(code, key, "%s %q is not a date: write it as 2024, 2024-12 or 2024-12-31%s", name, value, hint)
 	return time.Time{}, false
 }
