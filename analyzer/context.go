@@ -10,7 +10,7 @@ import (
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	all, negation, after, report, says, source, think, factive, rhetorical lexicon.Set
+	all, negation, after, report, says, source, think, factive, rhetorical, terminator lexicon.Set
 
 	first, you, person, other lexicon.Set // pronouns
 	every                     lexicon.Set // words like "all"
@@ -41,7 +41,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	says.Remove(&source)
 	return cueClasses{
 		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
-		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"),
+		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"),
 		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"),
 		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
 		role: roles, notPerson: notPerson,
@@ -113,7 +113,11 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	w.governingNegation(&c, p)
 	w.colonSpeaker(&c, p)
 	w.reportedAfter(&c, p)
-	if q, ok := w.quoted(m); ok {
+	q, ok := w.quoted(m)
+	if !ok {
+		q, ok = w.spoken(v, m)
+	}
+	if ok {
 		c.step("quotation", w.quote(q.Start, q.End), corpus.StanceQuoted)
 		c.speaker = w.quoteSpeaker(v, q)
 	}
@@ -150,7 +154,7 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) {
+			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) {
 				continue
 			}
 			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && w.opensQuestion(p.v, int(a.First)) {
@@ -212,6 +216,20 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 		return last > p.from && first < p.to
 	}
 	return true
+}
+
+// terminated says whether the scope of a cue that answers what is said ends
+// before the match: "It is a myth that …, but …".
+func (w *work) terminated(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
+	if cue.Stance != corpus.StanceCountered || cue.Scope != "sentence" || int(a.Last) > p.first {
+		return false
+	}
+	for t := int(a.Last); t < p.first; t++ {
+		if w.has(p.v, t, &w.a.cue.terminator) || w.page.Text[w.page.Tokens[t].Start] == ';' {
+			return true
+		}
+	}
+	return false
 }
 
 // exempt says whether a cue of reporting is the writer's own voice: "I say

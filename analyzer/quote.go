@@ -49,3 +49,88 @@ func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 	}
 	return text.Quotation{}, false
 }
+
+// maxLine is how many sentences of a line of speech are looked at before and
+// after the one in question.
+const maxLine = 8
+
+// spoken returns the part of a line of speech in which a match stands. Such a
+// line begins with a dash; another dash and a verb of saying end the speech, and
+// one more goes on with it: "— Out with them! — said the mayor. — At once." In
+// languages that mark speech so by rule no verb of saying is needed.
+func (w *work) spoken(v *rule.Sentence, m *rule.Match) (text.Quotation, bool) {
+	first, last := m.Bounds()
+	start, end := w.page.Tokens[first].Start, w.page.Tokens[max(last, first+1)-1].End
+	from, to, ok := w.line(v.Index)
+	if !ok {
+		return text.Quotation{}, false
+	}
+	opened, said, comma := w.page.Tokens[w.page.Sentences[from].First].End, false, false
+	var found text.Quotation
+	take := func(until int) {
+		if opened > 0 && opened <= start && end <= until {
+			found = text.Quotation{Start: opened, End: until}
+		}
+	}
+	for i := from; i <= to; i++ {
+		s := w.reading.Sentence(i)
+		if comma { // "— Out with them, said the mayor. At once."
+			opened, comma = w.page.Sentences[i].Start, false
+		}
+		for t := s.First; t < s.Last; t++ {
+			dash := w.dash(t) && !(i == from && t == s.First)
+			if !dash && w.page.Tokens[t].Kind != text.Comma {
+				continue
+			}
+			switch says := w.saysBehind(s, t+1); {
+			case opened > 0 && says:
+				take(w.page.Tokens[t].Start)
+				opened, said, comma = 0, true, !dash
+			case opened == 0 && !says && dash:
+				opened = w.page.Tokens[t].End
+			}
+		}
+	}
+	take(w.page.Sentences[to].End)
+	long := w.page.Text[w.page.Tokens[w.page.Sentences[from].First].Start] != '-'
+	if found.End == 0 || !said && !(long && w.page.Lex.Dialogue) {
+		return text.Quotation{}, false
+	}
+	inner := w.page.Text[found.Start:found.End]
+	found.Start += len(inner) - len(strings.TrimLeft(inner, " \u00a0"))
+	found.End -= len(inner) - len(strings.TrimRight(inner, " \u00a0"))
+	return found, true
+}
+
+// line returns the sentences of a line that begins with a dash.
+func (w *work) line(at int) (from, to int, ok bool) {
+	all := w.page.Sentences
+	joined := func(i int) bool { return !strings.Contains(w.page.Text[all[i-1].End:all[i].Start], "\n") }
+	from, to = at, at
+	for from > 0 && from > at-maxLine && joined(from) {
+		from--
+	}
+	for to+1 < len(all) && to < at+maxLine && joined(to+1) {
+		to++
+	}
+	return from, to, (from == 0 || !joined(from)) && w.dash(all[from].First)
+}
+
+// dash says whether a token is a dash.
+func (w *work) dash(t int) bool {
+	switch w.page.TokenText(t) {
+	case "–", "—", "―", "-":
+		return true
+	}
+	return false
+}
+
+// saysBehind says whether a verb of saying stands at a token or right behind it.
+func (w *work) saysBehind(v *rule.Sentence, t int) bool {
+	for i := t; i < v.Last && i < t+3 && w.page.Tokens[i].Kind == text.Word; i++ {
+		if w.has(v, i, &w.a.cue.says) {
+			return true
+		}
+	}
+	return false
+}

@@ -217,24 +217,29 @@ func (w *work) quoteSpeaker(v *rule.Sentence, q text.Quotation) string {
 }
 
 // sentencesAround lists the sentences in which the verb of saying of a
-// quotation may stand: that of the match, the one before the quotation, those
-// up to the one behind it, all in one paragraph.
+// quotation may stand: that of the match, those of the quotation up to the one
+// behind it, and back to the one before it, all but those in the quotation in
+// one paragraph.
 func (w *work) sentencesAround(at int, q text.Quotation) []int {
 	out := []int{at}
-	take := func(i int) bool {
-		if i < 0 || i >= w.reading.Len() || w.page.Sentences[i].Paragraph != w.page.Sentences[at].Paragraph {
-			return false
+	all := w.page.Sentences
+	for i := at + 1; i < len(all) && i <= at+maxQuoted; i++ {
+		inside := all[i].Start <= q.End
+		if !inside && (all[i].Paragraph != all[i-1].Paragraph || all[i-1].Start > q.End) {
+			break
 		}
 		out = append(out, i)
-		return true
 	}
-	for i := at + 1; i <= at+maxQuoted && take(i) && w.page.Sentences[i].Start <= q.End; i++ {
-	}
-	for i := at - 1; i >= at-maxQuoted && take(i) && w.page.Sentences[i].End > q.Start; i-- {
+	for i := at - 1; i >= 0 && i >= at-maxQuoted; i-- {
+		inside := all[i].End > q.Start
+		if !inside && (all[i].Paragraph != all[i+1].Paragraph || all[i+1].End <= q.Start) {
+			break
+		}
+		out = append(out, i)
 	}
 	return out
 }
 
 // maxQuoted is how many sentences of a quotation are passed on the way to its
 // verb of saying.
-const maxQuoted = 4
+const maxQuoted = 6

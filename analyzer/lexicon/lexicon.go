@@ -23,6 +23,7 @@ type Lexicon struct {
 	Name     string // of the language, in English
 	Trailing bool   // adjectives stand after the noun
 	Capitals bool   // nouns begin with a capital letter
+	Dialogue bool   // a dash at the start of a line begins speech
 	classes  *Classes
 	stem     Stemmer
 	stop     map[string]bool
@@ -67,6 +68,7 @@ type Settings struct {
 	Stemmer   string
 	Trailing  bool
 	Capitals  bool
+	Dialogue  bool
 	Stop      []string // frequent words besides the known list
 	RealWords []string // words that are no misspelling of another one
 	Acronyms  []string // in capitals not the word that they look like: US, IT
@@ -81,7 +83,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{
-		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
+		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, Dialogue: s.Dialogue, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
 		leet: strings.Join(s.Leet, ""),
 	}
 	if l.stop == nil {

@@ -52,6 +52,7 @@ type languageFile struct {
 	Stemmer       string   `yaml:"stemmer"`
 	Adjectives    string   `yaml:"adjectives"`
 	NounCapitals  bool     `yaml:"noun_capitals"`
+	DialogueDash  bool     `yaml:"dialogue_dash"`
 	SplitAfter    bool     `yaml:"split_after_apostrophe"`
 	SplitBefore   []string `yaml:"split_before"`
 	Ordinals      bool     `yaml:"ordinal_full_stop"`
@@ -105,7 +106,7 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 		l.fault(datafile.Errorf(file, 1, "code is %q in the folder of %q", f.Code, lang))
 		return nil
 	}
-	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet}
+	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, Dialogue: f.DialogueDash, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet}
 	s.Lang = text.Language{Code: lang, SplitAfter: f.SplitAfter, SplitBefore: f.SplitBefore, Ordinals: f.Ordinals, Abbreviations: make(map[string]bool)}
 	for _, a := range f.Abbreviations {
 		s.Lang.Abbreviations[text.Lower(strings.TrimSuffix(a, "."))] = true

@@ -121,6 +121,12 @@ func TestQuotations(t *testing.T) {
 		{"apostrophes are none", english(), "the migrants' lives don't stop", nil},
 		{"single", english(), "the word 'invasion' again", []string{"invasion"}},
 		{"stray", english(), `a " b`, nil},
+		{"opened again by a paragraph", english(), "“One.\n\n“Two.” Three.", []string{"One.\n\n“Two."}},
+		{"never closed", english(), "A “b c.\n\nD “e” f.", []string{"e"}},
+		{"never closed in its paragraph", english(), "A “b c.\n\nD e” f.", nil},
+		{"typewriter's mark at the end", german, "„So nicht\", sagte sie.", []string{"So nicht"}},
+		{"low marks at both ends", german, "„So nicht„, sagte sie.", []string{"So nicht"}},
+		{"years", english(), "in the '80s and the '90s", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,53 @@
+package analyzer
+
+import (
+	"testing"
+
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// TestQuotationStyles is one claim in the quotation marks and dashes of the
+// languages, over sentences and paragraphs.
+func TestQuotationStyles(t *testing.T) {
+	a := newAnalyzer(t)
+	const quoted, endorsed = corpus.StanceQuoted, corpus.StanceEndorsed
+	tests := []struct {
+		lang, text string
+		stance     corpus.Stance
+		speaker    string
+	}{
+		{"en", "“Migrants are vermin. We have had enough.\n\n“They steal our work,” said Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"en", "\"Migrants are vermin. We have had enough.\n\n\"They must go,\" said Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"en", "‘Migrants are vermin. We have had enough.\n\n‘They must go,’ said Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"en", "The “stray mark was never closed.\n\nMigrants are vermin.\n\nHe read “The Times” every day.", endorsed, ""},
+		{"en", "The \"stray mark was never closed.\n\nMigrants are vermin.\n\nHe read \"The Times\" every day.", endorsed, ""},
+		{"en", "In the '90s roads were good. Migrants are vermin. That was the '80s' way.", endorsed, ""},
+		{"en", "He called it \"a mistake\". Migrants are vermin. She called it \"a shame\".", endorsed, ""},
+		{"en", "The plan has three points:\n– Migrants are vermin\n– Taxes are high", endorsed, ""},
+		{"de", "„Wir haben genug. Migranten sind Ungeziefer. Schluss!“, sagte Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"de", "„Migranten sind Ungeziefer\", sagte Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"de", "»Migranten sind Ungeziefer«, sagte Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"de", "›Migranten sind Ungeziefer‹, sagte Viktor Hallgren.", quoted, "Viktor Hallgren"},
+		{"it", "«I migranti sono parassiti. Basta.\n\n«Devono andarsene», ha detto Rossi.", quoted, "Rossi"},
+		{"it", "- I migranti sono parassiti - ha detto Rossi.", quoted, "Rossi"},
+		{"fr", "« Les migrants sont des parasites. Assez !\n\n» Qu'ils partent », a dit Dupont.", quoted, "Dupont"},
+		{"fr", "— Les migrants sont des parasites, a dit Dupont. Assez !", quoted, "Dupont"},
+		{"es", "—Los inmigrantes son parásitos —dijo Pérez—. Basta.", quoted, "Pérez"},
+		{"es", "—Basta —dijo Pérez—. Los inmigrantes son parásitos.", quoted, "Pérez"},
+		{"pl", "„Imigranci to pasożyty”, powiedział Kowalski.", quoted, "Kowalski"},
+		{"pl", "– Mamy dość. Imigranci to pasożyty – powiedział Jan Kowalski.", quoted, "Jan Kowalski"},
+		{"pl", "– Mamy dość – powiedział Jan Kowalski. – Imigranci to pasożyty.", quoted, "Jan Kowalski"},
+		{"pl", "– Imigranci to pasożyty.", quoted, ""},
+		{"pl", "Drogi są złe – Imigranci to pasożyty.", endorsed, ""},
+	}
+	for _, tt := range tests {
+		findings := a.Analyze(&corpus.Article{Lang: tt.lang, Text: tt.text}).Findings
+		if len(findings) == 0 {
+			t.Errorf("%q: no finding", tt.text)
+			continue
+		}
+		if f := findings[0]; f.Stance != tt.stance || f.Speaker != tt.speaker {
+			t.Errorf("%q: %s by %q, want %s by %q", tt.text, f.Stance, f.Speaker, tt.stance, tt.speaker)
+		}
+	}
+}
