@@ -30,13 +30,14 @@ func isClear(cands []*candidate, p *phrases, page *Page, h *head) bool {
 	if body == nil {
 		return false
 	}
+	around := &surroundings{body: body, beside: map[*html.Node]bool{}}
 	teaser := h.teaser()
 	take := make([]bool, len(cands))
 	first, inside, beside := -1, 0, 0
 	for i, c := range cands {
 		switch ours := isWithin(c.parent, body); {
 		case ours && inFurniture(c.parent, body), ours && boxKind(c, p) != "", ours && first < 0 && isTop(c, p, page):
-		case ours && isBeside(c, body):
+		case ours && around.isBeside(c.parent):
 			beside += c.letters
 		case ours && (first < 0 && !c.isProse() || !isPlain(c, body)):
 			return false
@@ -47,13 +48,13 @@ func isClear(cands []*candidate, p *phrases, page *Page, h *head) bool {
 				first = i
 			}
 		case !c.isProse() || first < 0 && isLede(c, teaser, false):
-		case isBeside(c, body) || c.letters <= boxLetters && c.holds(&p.box, p):
+		case around.isBeside(c.parent) || c.letters <= boxLetters && c.holds(&p.box, p):
 			beside += c.letters
 		default:
 			return false
 		}
 	}
-	if first < 0 || beside*2 > inside || hasDoubtfulLede(cands[:first], body, p, page, teaser) {
+	if first < 0 || beside*2 > inside || hasDoubtfulLede(cands[:first], around, p, page, teaser) {
 		return false
 	}
 	for i, c := range cands {
@@ -149,23 +150,32 @@ func isTop(c *candidate, p *phrases, page *Page) bool {
 var besideWords = wordSet(`banner footer siteheader sidebar related sponsor sponsored social breadcrumb breadcrumbs
 	disclaimer notice alert promo popup modal overlay search subscribe`)
 
-// isBeside reports whether a block stands in the page's furniture, outside the
-// body or in a part of it.
-func isBeside(c *candidate, body *html.Node) bool {
-	for n := c.parent; n != nil && !isWithin(body, n); n = n.Parent {
-		if furnitureTags[n.DataAtom] || isOverlay(n) || named(n, besideWords) {
-			return true
-		}
+// surroundings are what is known of the elements around and in a body.
+type surroundings struct {
+	body   *html.Node
+	beside map[*html.Node]bool
+}
+
+// isBeside reports whether an element is the page's furniture or stands in it,
+// outside the body or in a part of it.
+func (s *surroundings) isBeside(n *html.Node) bool {
+	if n == nil || isWithin(s.body, n) {
+		return false
 	}
-	return false
+	found, known := s.beside[n]
+	if !known {
+		found = furnitureTags[n.DataAtom] || isOverlay(n) || named(n, besideWords) || s.isBeside(n.Parent)
+		s.beside[n] = found
+	}
+	return found
 }
 
 // hasDoubtfulLede reports whether between the headline and the body stands
 // something that is part of the text only if both extractors keep it.
-func hasDoubtfulLede(before []*candidate, body *html.Node, p *phrases, page *Page, teaser string) bool {
+func hasDoubtfulLede(before []*candidate, around *surroundings, p *phrases, page *Page, teaser string) bool {
 	for _, c := range before[ledeStart(before, page.Title):] {
 		switch {
-		case isTop(c, p, page), c.linkShare() > 0.5, isBeside(c, body), boxKind(c, p) != "", isLede(c, teaser, false):
+		case isTop(c, p, page), c.linkShare() > 0.5, around.isBeside(c.parent), boxKind(c, p) != "", isLede(c, teaser, false):
 		default:
 			return true
 		}
