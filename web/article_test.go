@@ -76,7 +76,7 @@ func TestHeadingsAndLabels(t *testing.T) {
 	b := d.browser()
 	for _, path := range []string{
 		"/articles/a1", "/cards", "/cards/" + c.ID, "/claims", "/claims/" + corpus.ClaimID("en", "A flood of people comes."), "/sources", "/about",
-		"/techniques", "/desk", "/desk/new", "/desk/cards/" + c.Key(), "/desk/cards/" + c.Key() + "/history", "/login", "/no-such-page",
+		"/techniques", "/desk", "/desk/new", "/desk/cards/" + c.Key(), "/desk/cards/" + c.Key() + "/history", "/login", "/accounts", "/no-such-page", "/claims?gaps=1", "/cards?frame=invasion",
 		"/deck?size=a5", "/deck",
 	} {
 		page := b.get(path)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // TestBrowserWalk goes the way of a workshop group: search, facet, article,
@@ -23,6 +24,15 @@ func TestBrowserWalk(t *testing.T) {
 func walk(b *tab, url string) {
 	b.do("open", chromedp.Navigate(url), chromedp.WaitVisible(`input[type=search]`))
 	b.look("home")
+	// The first thing that a keyboard reaches leads past the navigation.
+	b.do("keyboard", chromedp.KeyEvent(kb.Tab))
+	if at := eval[string](b, `document.activeElement.className + " " + (document.activeElement.getBoundingClientRect().left >= 0)`); at != "skip true" {
+		b.t.Errorf("the first tab leads to %q", at)
+	}
+	b.do("skip", chromedp.KeyEvent(kb.Enter), chromedp.Poll[chromedp.Void](`location.hash === "#main"`), chromedp.KeyEvent(kb.Tab))
+	if at := eval[bool](b, `document.activeElement.closest("main") !== null && getComputedStyle(document.activeElement).outlineStyle === "solid"`); !at {
+		b.t.Error("after the skip link the focus is not seen in the content")
+	}
 	b.do("search", chromedp.SetValue(`input[type=search]`, "migrants OR migranti"), chromedp.Submit(`form.searchbox`), chromedp.WaitVisible(`.resultbar strong`))
 	all := b.text(`.resultbar strong`)
 	b.look("search")
