@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -49,10 +50,17 @@ func (v *Sentence) findMentions() {
 			v.adjective(&m)
 		}
 		m.Governed = v.Governed(m.First)
-		m.Marked = v.marked(m.First, m.Last)
+		m.Marked = len(v.Page.Marks) > 0 && v.marked(m.First, m.Last)
+		v.anyMarked = v.anyMarked || m.Marked
 		v.addMention(m)
 		end = m.Last
 	}
+}
+
+// mentionAt returns the first mention that begins at a token or behind it. The
+// mentions stand in the order of the text.
+func (v *Sentence) mentionAt(t int) int {
+	return sort.Search(len(v.Mentions), func(i int) bool { return v.Mentions[i].First >= t })
 }
 
 // maxMarked is how many words in quotation marks are no quotation, but the

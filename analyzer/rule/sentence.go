@@ -19,6 +19,9 @@ type Sentence struct {
 	Tagger      Tagger // nil: parts of speech are not known
 	tags        []string
 	named       bool // the groups named in it were found
+	anyMarked   bool // one of them stands alone in quotation marks
+	wordsKnown  bool
+	words       numbers // that patterns name
 
 	at   []int32  // for each token, the first annotation that starts there or later
 	skip []uint16 // for each token, how many a gap passes over for nothing
@@ -42,7 +45,7 @@ func (v *Sentence) read(p *lexicon.Page, i int, syntax *Syntax) {
 	s := p.Sentences[i]
 	*v = Sentence{
 		Page: p, Index: i, First: s.First, Last: s.Last, Syntax: syntax, Mentions: v.Mentions[:0],
-		at: v.at[:0], skip: v.skip[:0], cost: v.cost[:0], opens: v.opens[:0], spans: v.spans[:0], found: v.found,
+		at: v.at[:0], skip: v.skip[:0], cost: v.cost[:0], opens: v.opens[:0], spans: v.spans[:0], found: v.found, words: zeroed(v.words, len(v.words)),
 	}
 	v.Anns = p.Phrases(s.First, s.Last)
 	for _, a := range v.Anns {

@@ -13,6 +13,8 @@ type Sequence struct {
 	Source   string
 	elements []element
 	needs    []lexicon.Set // one class of each is in every match
+	words    []numbers     // one word of each is in every match
+	marks    bool          // a name in quotation marks is in every match
 	names    *lexicon.Classes
 	syntax   *Syntax
 }
@@ -23,7 +25,11 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sequence{Source: pattern, elements: elements, needs: needs(elements, syntax), names: syntax.Classes, syntax: syntax}, nil
+	q := &Sequence{Source: pattern, elements: elements, needs: needs(elements, syntax), words: wordsNeeded(elements, syntax), names: syntax.Classes, syntax: syntax}
+	for _, e := range elements {
+		q.marks = q.marks || e.mention&wantsMarks != 0 && !e.optional
+	}
+	return q, nil
 }
 
 // needs lists the sets of which each match has a class.
@@ -88,10 +94,8 @@ type search struct {
 
 // match calls take for the first match from each place where one begins.
 func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
-	for i := range q.needs {
-		if !q.needs[i].Meets(&v.Present) {
-			return
-		}
+	if !q.possible(v) {
+		return
 	}
 	s := search{q: q, v: v, reference: reference, spans: v.spans}
 	for t := v.First; t < v.Last && s.steps < maxSteps; t++ {
@@ -101,6 +105,21 @@ func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
 		}
 	}
 	v.spans = s.spans[:0]
+}
+
+// possible says whether all that every match has is in the sentence.
+func (q *Sequence) possible(v *Sentence) bool {
+	for i := range q.needs {
+		if !q.needs[i].Meets(&v.Present) {
+			return false
+		}
+	}
+	for i := range q.words {
+		if !q.words[i].meets(v.literals()) {
+			return false
+		}
+	}
+	return !q.marks || v.anyMarked
 }
 
 // from tries element n from token t on, over its gap.
@@ -203,9 +222,9 @@ func (s *search) mentions(n, t int) bool {
 	if e.mention == 0 {
 		return false
 	}
-	for i := range s.v.Mentions {
+	for i := s.v.mentionAt(t); i < len(s.v.Mentions) && s.v.Mentions[i].First == t; i++ {
 		m := &s.v.Mentions[i]
-		if m.First != t || !e.takes(m, s.q.names, s.reference) {
+		if !e.takes(m, s.q.names, s.reference) {
 			continue
 		}
 		old := s.mention

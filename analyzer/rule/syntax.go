@@ -7,32 +7,33 @@ import "github.com/alleys-eu/alleys/analyzer/lexicon"
 type Syntax struct {
 	Classes *lexicon.Classes
 
-	Groups     lexicon.Set // group: people who are talked about
-	Adjectives lexicon.Set // group.X.adjective: only with a person noun, or alone
-	Persons    lexicon.Set // noun.person: "people", "men"
-	Others     lexicon.Set // person.other: people who are not the group
-	Fillers    lexicon.Set // may stand in any gap
-	Dets       lexicon.Set // func.det, func.quantifier: begin a noun phrase
-	Quantities lexicon.Set // func.quantifier
-	Crowds     lexicon.Set // what "of" may stand behind: "most of", "gangs of"
-	Preps      lexicon.Set // func.prep
-	Of         lexicon.Set // func.prep.of
-	Clauses    lexicon.Set // func.clause: a clause begins
-	Relatives  lexicon.Set // func.relative
-	Words      lexicon.Set // classes that are not nouns: what may follow a group used as a noun
-	They       lexicon.Set // pron.they
-	Them       lexicon.Set // pron.them
-	Their      lexicon.Set // pron.their
-	These      lexicon.Set // func.det.the: articles and demonstratives that point back
-	Be         lexicon.Set // verb.be
-	VerbThem   lexicon.Set // verb.them: verbs with an object pronoun in them
-	VerbThey   lexicon.Set // verb.they: third person plural forms that need no pronoun
+	Groups     lexicon.Set    // group: people who are talked about
+	Adjectives lexicon.Set    // group.X.adjective: only with a person noun, or alone
+	Persons    lexicon.Set    // noun.person: "people", "men"
+	Others     lexicon.Set    // person.other: people who are not the group
+	Fillers    lexicon.Set    // may stand in any gap
+	Dets       lexicon.Set    // func.det, func.quantifier: begin a noun phrase
+	Quantities lexicon.Set    // func.quantifier
+	Crowds     lexicon.Set    // what "of" may stand behind: "most of", "gangs of"
+	Preps      lexicon.Set    // func.prep
+	Of         lexicon.Set    // func.prep.of
+	Clauses    lexicon.Set    // func.clause: a clause begins
+	Relatives  lexicon.Set    // func.relative
+	Words      lexicon.Set    // classes that are not nouns: what may follow a group used as a noun
+	They       lexicon.Set    // pron.they
+	Them       lexicon.Set    // pron.them
+	Their      lexicon.Set    // pron.their
+	These      lexicon.Set    // func.det.the: articles and demonstratives that point back
+	Be         lexicon.Set    // verb.be
+	VerbThem   lexicon.Set    // verb.them: verbs with an object pronoun in them
+	literals   map[string]int // numbers of the words that patterns name
+	VerbThey   lexicon.Set    // verb.they: third person plural forms that need no pronoun
 }
 
 // NewSyntax looks up the classes by name.
 func NewSyntax(c *lexicon.Classes) *Syntax {
 	s := &Syntax{
-		Classes: c, Groups: c.Under("group"), Persons: c.Under("noun.person"), Others: c.Under("person"),
+		Classes: c, literals: make(map[string]int), Groups: c.Under("group"), Persons: c.Under("noun.person"), Others: c.Under("person"),
 		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
 		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
 		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Be: c.Under("verb.be"),
@@ -62,4 +63,14 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 
 func hasSuffix(s, suffix string) bool {
 	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+}
+
+// literal returns the number of a word that a pattern names.
+func (s *Syntax) literal(word string) int {
+	n, ok := s.literals[word]
+	if !ok {
+		n = len(s.literals)
+		s.literals[word] = n
+	}
+	return n
 }

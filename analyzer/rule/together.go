@@ -28,10 +28,8 @@ func NewTogether(items string, within int, syntax *Syntax) (*Together, error) {
 // match takes the first place of the first element around which the others
 // stand.
 func (g *Together) match(v *Sentence, reference bool, take func(Match)) {
-	for i := range g.needs {
-		if !g.needs[i].Meets(&v.Present) {
-			return
-		}
+	if !g.possible(v) {
+		return
 	}
 	for t := v.First; t < v.Last; t++ {
 		first, ok := g.find(v, reference, 0, t)

@@ -53,35 +53,12 @@ func (r *Rule) trial(v *Sentence, matches []Match) Trial {
 // inReach says whether some pattern has a class for each of its items.
 func (r *Rule) inReach(v *Sentence) bool {
 	for _, q := range r.Sequences {
-		if q.present(v) {
+		if q.possible(v) {
 			return true
 		}
 	}
 	for _, g := range r.Togethers {
-		if g.present(v) {
-			return true
-		}
-	}
-	return false
-}
-
-func (q *Sequence) present(v *Sentence) bool {
-	for i := range q.needs {
-		if !q.needs[i].Meets(&v.Present) {
-			return false
-		}
-	}
-	for i := range q.elements {
-		if e := &q.elements[i]; e.words != nil && e.classes.Empty() && !e.optional && !v.hasWord(e.words) {
-			return false
-		}
-	}
-	return true
-}
-
-func (v *Sentence) hasWord(words map[string]bool) bool {
-	for t := v.First; t < v.Last; t++ {
-		if w := v.Page.Words[t]; w != nil && words[w.Norm] {
+		if g.possible(v) {
 			return true
 		}
 	}
