@@ -87,6 +87,7 @@ func cleanNames(raw []string, lists *phrases, site []string) []string {
 	seen := map[string]bool{}
 	for _, r := range raw {
 		for _, name := range splitNames(r, lists) {
+			name = withoutOutlet(name, site)
 			key := squash(name)
 			if key == "" || seen[key] || len(out) == maxAuthors || isSite(name, site) {
 				continue
@@ -96,6 +97,16 @@ func cleanNames(raw []string, lists *phrases, site []string) []string {
 		}
 	}
 	return withoutLonger(out)
+}
+
+// withoutOutlet removes the outlet's name from behind that of a person.
+func withoutOutlet(name string, site []string) string {
+	for _, sep := range []string{". ", " - ", " – ", " — ", " @ ", " for "} {
+		if at := strings.LastIndex(name, sep); at > 0 && isSite(name[at+len(sep):], site) {
+			return name[:at]
+		}
+	}
+	return name
 }
 
 // onlyPerson returns the name of the one person that the JSON-LD describes; with
@@ -153,8 +164,8 @@ func splitNames(raw string, lists *phrases) []string {
 	}
 	if parts := nameBreak.Split(raw, -1); len(parts) > 1 && len(parts) <= maxAuthors {
 		var out []string
-		for _, part := range parts {
-			if !strings.ContainsFunc(part, unicode.IsDigit) {
+		for i, part := range parts {
+			if !strings.ContainsFunc(part, unicode.IsDigit) && (i == 0 || !isPost(part, lists)) {
 				out = append(out, splitNames(part, lists)...)
 			}
 		}
@@ -171,6 +182,13 @@ func splitNames(raw string, lists *phrases) []string {
 		return nil
 	}
 	return []string{raw}
+}
+
+// isPost reports whether a part of a byline behind a name says what the person is:
+// "AP sports writer".
+func isPost(part string, lists *phrases) bool {
+	words := strings.Fields(fold(part))
+	return len(words) > 1 && lists.staff[bare(words[len(words)-1])]
 }
 
 // cutFolded removes from s the start that folds to the phrase.

@@ -45,6 +45,7 @@ var timeLayouts = []string{
 	time.RFC1123Z,
 	time.RFC1123,
 	"Mon, 2 Jan 2006 15:04:05 -0700",
+	"Mon Jan 2 2006 15:04:05 GMT-0700",
 	"Mon, 2 Jan 2006 15:04:05 MST",
 	"2 Jan 2006 15:04:05 -0700",
 	"2 Jan 2006 15:04:05",
@@ -71,22 +72,31 @@ var (
 	epoch      = regexp.MustCompile(`^1\d{9}(\d{3})?$`)
 )
 
-// parseTime reads a machine-readable date. A time without an offset is taken as
-// UTC, so that its day stays the day written. Dates outside 1990 to a week from
-// now are refused.
+// maxWrittenDate is how long a date in words may be, in bytes.
+const maxWrittenDate = 60
+
+// parseTime reads a date meant for machines, and the day of one written for
+// people where a machine's belongs. A time without an offset is taken as UTC, so
+// that its day stays the day written. Dates outside 1990 to a week from now are
+// refused.
 func parseTime(s string) (time.Time, bool) {
 	s = oneLine(html.UnescapeString(s))
 	if epoch.MatchString(s) {
 		n, _ := strconv.ParseInt(s[:10], 10, 64)
 		return plausible(time.Unix(n, 0).UTC())
 	}
-	s = strings.TrimSuffix(longOffset.ReplaceAllString(s, "$1"), "[UTC]")
+	s, _, _ = strings.Cut(longOffset.ReplaceAllString(s, "$1"), " (")
+	s = strings.TrimSuffix(s, "[UTC]")
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
 			return plausible(t)
 		}
 	}
-	return time.Time{}, false
+	months, err := builtinMonths()
+	if err != nil || len(s) < len("1.1.2006") || len(s) > maxWrittenDate {
+		return time.Time{}, false
+	}
+	return readDay(s, months)
 }
 
 func plausible(t time.Time) (time.Time, bool) {

@@ -52,8 +52,8 @@ var (
 )
 
 // readDay finds a calendar day in a line of text in one of the languages of
-// months. lang, if known, decides which of two numbers is the month.
-func readDay(line, lang string, months map[string]time.Month) (time.Time, bool) {
+// months. Of two numbers the first is the day unless it cannot be.
+func readDay(line string, months map[string]time.Month) (time.Time, bool) {
 	line = strings.ToLower(line)
 	if m := dayMonthYear.FindStringSubmatch(line); m != nil && months[m[2]] > 0 {
 		return day(m[3], int(months[m[2]]), m[1])
@@ -75,7 +75,7 @@ func readDay(line, lang string, months map[string]time.Month) (time.Time, bool) 
 		if len(year) == 2 {
 			year = "20" + year
 		}
-		if m[2] == "/" && lang == "en" && first <= 12 && second > 12 {
+		if m[2] == "/" && first <= 12 && second > 12 {
 			return day(year, first, m[3])
 		}
 		return day(year, second, m[1])
@@ -96,7 +96,7 @@ func day(year string, month int, dayOfMonth string) (time.Time, bool) {
 // dateline reads the day that a page shows near its headline: of the short lines
 // around it the first that holds a date, else of the paragraphs behind it the
 // first that opens with one.
-func dateline(blocks []*block, title, lang string) time.Time {
+func dateline(blocks []*block, title string) time.Time {
 	months, err := builtinMonths()
 	if err != nil {
 		return time.Time{}
@@ -110,13 +110,13 @@ func dateline(blocks []*block, title, lang string) time.Time {
 		if b.letters > 90 || b.item && b.linked > 0 {
 			continue
 		}
-		if t, ok := readDay(b.text(nil), lang, months); ok {
+		if t, ok := readDay(b.text(nil), months); ok {
 			return t
 		}
 	}
 	for i := at + 1; i < min(at+8, len(blocks)); i++ {
 		if opening := placeAndDay.FindString(blocks[i].text(nil)); opening != "" {
-			if t, ok := readDay(opening, lang, months); ok {
+			if t, ok := readDay(opening, months); ok {
 				return t
 			}
 		}

@@ -54,14 +54,16 @@ func (h *head) language() string {
 
 // siteName returns the outlet's name as the page tells it, else its host name.
 func (h *head) siteName(base *url.URL) string {
-	if name := h.first("og:site_name"); name != "" && len(name) <= 80 {
-		return name
-	}
-	if name := h.publisher(); name != "" && len(name) <= 80 {
-		return name
-	}
-	if name := h.first("application-name", "apple-mobile-web-app-title", "dc.publisher"); name != "" && len(name) <= 80 {
-		return name
+	for _, name := range []string{
+		h.first("og:site_name"), h.publisher(), h.first("application-name", "apple-mobile-web-app-title", "dc.publisher"),
+	} {
+		name = strings.TrimPrefix(name, "@")
+		if u, err := url.Parse(name); err == nil && u.Host != "" {
+			name = siteHost(u.Hostname())
+		}
+		if name != "" && len(name) <= 80 {
+			return name
+		}
 	}
 	if h.titleSite != "" {
 		return h.titleSite

@@ -12,6 +12,7 @@ import (
 type shownDate struct {
 	time   time.Time
 	marked bool // by microdata as the date of publication
+	change bool // named as the date of a change
 	at     int  // letters of text before it
 }
 
@@ -22,15 +23,15 @@ const nearHeadline = 1500
 // <time>. The one nearest to the headline is taken; those of comments, teasers,
 // embedded posts and page furniture are not. Without any near it the first behind
 // the headline is taken, then the first.
-func elementDate(doc *html.Node, title, lang string) time.Time {
-	dates, headline := shownDates(doc, title, lang)
+func elementDate(doc *html.Node, title string) time.Time {
+	dates, headline := shownDates(doc, title)
 	best, bestScore := time.Time{}, 0
 	for i, d := range dates {
 		distance := d.at - headline
 		if distance < 0 {
 			distance = -3 * distance // above the headline stand the dates of other things
 		}
-		score := 10*nearHeadline - i
+		score := 11*nearHeadline - i
 		switch {
 		case distance <= nearHeadline:
 			score = 40*nearHeadline - distance
@@ -39,6 +40,9 @@ func elementDate(doc *html.Node, title, lang string) time.Time {
 		}
 		if d.marked {
 			score += 100 * nearHeadline
+		}
+		if d.change {
+			score -= 10 * nearHeadline
 		}
 		if score > bestScore {
 			best, bestScore = d.time, score
@@ -49,7 +53,7 @@ func elementDate(doc *html.Node, title, lang string) time.Time {
 
 // shownDates returns at most 50 dates that elements state, in document order, and
 // the place of the headline.
-func shownDates(doc *html.Node, title, lang string) (dates []shownDate, headline int) {
+func shownDates(doc *html.Node, title string) (dates []shownDate, headline int) {
 	at, found := 0, false
 	holders := headlineHolders(doc)
 	walk(doc, func(n *html.Node) bool {
@@ -77,8 +81,9 @@ func shownDates(doc *html.Node, title, lang string) (dates []shownDate, headline
 		if strings.Contains(item, "datemodified") || len(dates) >= 50 {
 			return true
 		}
-		if t, ok := dateOf(n, lang); ok {
-			dates = append(dates, shownDate{t, strings.Contains(item, "datepublished") || hasAttr(n, "pubdate"), at})
+		if t, ok := dateOf(n); ok {
+			isPublished := strings.Contains(item, "datepublished") || hasAttr(n, "pubdate")
+			dates = append(dates, shownDate{t, isPublished, !isPublished && named(n, changeWords) && !named(n, publishWords), at})
 		}
 		return true
 	})
@@ -114,9 +119,15 @@ func headlineHolders(doc *html.Node) map[*html.Node]bool {
 	return holders
 }
 
+// Names of elements that say when a page was changed, and when it was published.
+var (
+	changeWords  = wordSet(`updated update modified modification lastmod aktualisiert aktualisierung actualizado aggiornato`)
+	publishWords = wordSet(`published publication pubdate publish veröffentlicht publicado pubblicato`)
+)
+
 // dateOf reads the date that an element states in an attribute, or for elements
 // meant for dates in its text.
-func dateOf(n *html.Node, lang string) (time.Time, bool) {
+func dateOf(n *html.Node) (time.Time, bool) {
 	isTime := n.DataAtom == atom.Time || n.DataAtom == atom.Abbr
 	isItem := strings.HasPrefix(strings.ToLower(attr(n, "itemprop")), "date")
 	if !isTime && !isItem {
@@ -125,7 +136,7 @@ func dateOf(n *html.Node, lang string) (time.Time, bool) {
 	if !isItem && n.DataAtom != atom.Time {
 		return attrDate(n)
 	}
-	return statedDate(n, lang)
+	return statedDate(n)
 }
 
 // attrDate reads the date in an attribute meant for it.
@@ -140,17 +151,9 @@ func attrDate(n *html.Node) (time.Time, bool) {
 
 // statedDate reads the date in an attribute, else in the text, of an element that
 // holds one.
-func statedDate(n *html.Node, lang string) (time.Time, bool) {
+func statedDate(n *html.Node) (time.Time, bool) {
 	if t, ok := attrDate(n); ok {
 		return t, true
 	}
-	text := textOf(n)
-	if t, ok := parseTime(text); ok {
-		return t, true
-	}
-	months, err := builtinMonths()
-	if err != nil || len(text) > 80 {
-		return time.Time{}, false
-	}
-	return readDay(text, lang, months)
+	return parseTime(textOf(n))
 }

@@ -69,6 +69,8 @@ func TestAuthors(t *testing.T) {
 		{"link to the author", `<a href="/autor/ada-berg/">Ada Berg</a>`, "Ada Berg"},
 		{"in a layout named after its sidebar", `<article class="has-sidebar"><h1>x</h1><p class="byline">By Ada Berg</p></article>`, "Ada Berg"},
 		{"an account's name", `<meta name="author" content="ada.berg"><p class="byline">By Ada Berg</p>`, "Ada Berg"},
+		{"what the person is", `<meta name="author" content="Ada Berg, Gazette Sports Writer">`, "Ada Berg"},
+		{"the outlet behind the name", `<meta property="og:site_name" content="The Daily Bell"><meta name="author" content="Ada Berg. The Daily Bell">`, "Ada Berg"},
 		{"a day behind the name", `<p class="byline">By Ada Berg, 9 November</p>`, "Ada Berg"},
 		{"the desk only if nobody else", `<meta name="author" content="Redaktion"><p class="author">Ada Berg</p>`, "Ada Berg"},
 		{"the desk", `<meta name="author" content="Redazione">`, "Redazione"},
@@ -179,6 +181,22 @@ func TestFile(t *testing.T) {
 	for _, path := range []string{broken, filepath.Join(dir, "missing.html"), dir} {
 		if _, err := File(path); err == nil {
 			t.Errorf("%s: no error", path)
+		}
+	}
+}
+
+func TestSiteName(t *testing.T) {
+	tests := []struct{ name, head, want string }{
+		{"declared", `<meta property="og:site_name" content="The Daily Bell">`, "The Daily Bell"},
+		{"an address", `<meta property="og:site_name" content="https://www.bell.example">`, "bell.example"},
+		{"an account", `<meta property="og:site_name" content="@bell">`, "bell"},
+		{"the publisher", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","publisher":{"name":"Bell"}}</script>`, "Bell"},
+		{"the host", ``, "bell.example"},
+	}
+	for _, tt := range tests {
+		p, _ := Extract([]byte(tt.head+"<p>x</p>"), "", "https://www.bell.example/a")
+		if p.Site != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, p.Site, tt.want)
 		}
 	}
 }

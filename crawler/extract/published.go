@@ -33,7 +33,7 @@ func (h *head) dates(p *Page, doc *html.Node, blocks []*block, base *url.URL) {
 	p.Modified = h.declaredDate("dateModified", modifiedMeta)
 	p.Published, p.PublishedFrom = h.declaredDate("datePublished", publishedMeta), FromMarkup
 	if p.Published.IsZero() {
-		p.Published = elementDate(doc, p.Title, p.Lang)
+		p.Published = elementDate(doc, p.Title)
 	}
 	if p.Published.IsZero() {
 		p.Published = h.metaDate(someDateMeta)
@@ -42,7 +42,7 @@ func (h *head) dates(p *Page, doc *html.Node, blocks []*block, base *url.URL) {
 		p.Published, p.PublishedFrom = dateInURL(base), FromURL
 	}
 	if p.Published.IsZero() {
-		p.Published, p.PublishedFrom = dateline(blocks, p.Title, p.Lang), FromGuess
+		p.Published, p.PublishedFrom = dateline(blocks, p.Title), FromGuess
 	}
 	if p.Published.IsZero() {
 		p.Published = guessDate(doc)

@@ -167,17 +167,17 @@ func (r *siteRule) describe(p *Page, doc *html.Node) {
 	if len(authors) > 0 {
 		p.Authors = authors
 	}
-	if t := r.date(doc, p.Lang); !t.IsZero() {
+	if t := r.date(doc); !t.IsZero() {
 		p.Published, p.PublishedFrom = t, FromMarkup
 	}
 }
 
 // date returns the date of the first element selected that has one, in an
 // attribute or in its text.
-func (r *siteRule) date(doc *html.Node, lang string) time.Time {
+func (r *siteRule) date(doc *html.Node) time.Time {
 	for _, sel := range r.published {
 		for _, n := range cascadia.QueryAll(doc, sel) {
-			if t, ok := statedDate(n, lang); ok {
+			if t, ok := statedDate(n); ok {
 				return t
 			}
 		}
