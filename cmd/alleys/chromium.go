@@ -67,7 +67,11 @@ func browserNames() []string {
 // printPDF lets a browser without window and with a profile of its own print a
 // page of this machine.
 func printPDF(ctx context.Context, browser, page string) (_ []byte, err error) {
-	dir, err := os.MkdirTemp("", "alleys-print-")
+	base, err := printBase(browser)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp(base, "alleys-print-")
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +92,22 @@ func printPDF(ctx context.Context, browser, page string) (_ []byte, err error) {
 		return nil, readErr
 	}
 	return b, nil
+}
+
+// printBase is the folder for what a browser writes, "" for the usual one. A
+// browser that comes as a snap, as on Ubuntu, sees a temporary folder of its
+// own and shares only this one with others.
+func printBase(browser string) (string, error) {
+	target, err := filepath.EvalSymlinks(browser)
+	if err != nil || filepath.Base(target) != "snap" {
+		return "", nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(home, "snap", filepath.Base(browser), "common")
+	return dir, os.MkdirAll(dir, 0o700)
 }
 
 // printer prints the pages of a server, one at a time: each browser takes some
