@@ -116,16 +116,35 @@ func mostSupported(all []wording, site []string) string {
 
 // bestSpelling returns the wording with the key as the source spells it that is
 // written with most care: JSON-LD and OpenGraph put a colon or a space where a
-// heading only changes its type.
+// heading only changes its type. Where OpenGraph and the heading differ in
+// nothing but the shape of quotation marks and dashes, the heading is right.
 func bestSpelling(all []wording, key string) string {
+	var spelt [titleSources]string
+	for _, w := range all {
+		if w.raw && spelt[w.source] == "" && squash(w.text) == key {
+			spelt[w.source] = w.text
+		}
+	}
+	if spelt[titleOG] != "" && plainMarks(spelt[titleOG]) == plainMarks(spelt[titleH1]) {
+		spelt[titleOG] = spelt[titleH1]
+	}
 	for _, source := range []titleSource{titleLD, titleOG, titleH1, titleTag} {
-		for _, w := range all {
-			if w.raw && w.source == source && squash(w.text) == key {
-				return w.text
-			}
+		if spelt[source] != "" {
+			return spelt[source]
 		}
 	}
 	return ""
+}
+
+var (
+	marks      = strings.NewReplacer("–", "-", "—", "-", "…", "...", "‚", "'", "‹", "'", "›", "'", " ...", "...")
+	innerSpace = strings.NewReplacer(`" `, `"`, ` "`, `"`)
+)
+
+// plainMarks brings a title into a form in which quotation marks, dashes and
+// ellipses have one shape, and quotation marks no space inside.
+func plainMarks(s string) string {
+	return innerSpace.Replace(fold(marks.Replace(s)))
 }
 
 // trimTitle drops what content systems leave at the ends of a title.

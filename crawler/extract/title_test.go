@@ -19,6 +19,8 @@ func TestHeadline(t *testing.T) {
 		{"title for search engines", `<title>Bridge 2024: date and traffic | Example</title><meta property="og:title" content="Bridge 2024: date and traffic"><h1>At last, the bridge opens on Sunday</h1>`, "At last, the bridge opens on Sunday"},
 		{"heading of a section", `<title>The valley gets a second bridge - Example</title><meta property="og:title" content="The valley gets a second bridge"><h1>Top news</h1>`, "The valley gets a second bridge"},
 		{"site in the heading", `<meta property="og:title" content="Bridge opens"><h1>Bridge opens on Sunday | Example</h1>`, "Bridge opens on Sunday"},
+		{"quotation marks of the heading", `<meta property="og:title" content="Mayor: &quot;We must - now&quot;"><title>Mayor: "We must - now" | Example</title><h1>Mayor: “We must – now”</h1>`, "Mayor: “We must – now”"},
+		{"the colon of the declared title", `<meta property="og:title" content="Traffic: Bridge opens on Sunday"><h1>Traffic Bridge opens on Sunday</h1>`, "Traffic: Bridge opens on Sunday"},
 		{"hyphen in a word", `<title>Twenty-one boats-on-wheels | Bell</title>`, "Twenty-one boats-on-wheels"},
 		{"declared name of the site", `<meta property="og:site_name" content="Valley Post"><title>Rain ahead — Valley Post</title>`, "Rain ahead"},
 		{"the majority", `<h1>LIVE Rain: all you need to know</h1><meta property="og:title" content="Rain floods the valley"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain floods the valley","datePublished":"2024-01-01"}</script>`, "Rain floods the valley"},
