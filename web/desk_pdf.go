@@ -11,6 +11,9 @@ import (
 	"github.com/go-chi/chi/v5"
 )
 
+// ErrBusy says that a request would have to wait too long.
+var ErrBusy = errors.New("too many requests at the same time")
+
 // pdf answers with a print page as a PDF file. The page itself says whether
 // the request can be answered, and under which address.
 func (s *server) pdf(page handler) http.HandlerFunc {

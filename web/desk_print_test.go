@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -40,6 +41,9 @@ func TestPDF(t *testing.T) {
 		if strings.Contains(page, "frame=broken") {
 			return nil, errors.New("no browser")
 		}
+		if strings.Contains(page, "kind=eu-explainer") {
+			return nil, fmt.Errorf("printer: %w", ErrBusy)
+		}
 		return []byte("%PDF-1.4"), nil
 	}
 	d.handler = d.site.routes()
@@ -56,7 +60,8 @@ func TestPDF(t *testing.T) {
 	b.get("/deck.pdf?size=a5&id="+c.ID).want(t, 200)
 	b.get("/cards/no-such-card/print.pdf").want(t, 404)
 	b.get("/deck.pdf?frame=broken").want(t, 500, "Something went wrong")
-	want := "/cards/arrivals-in-numbers/print?lang=en&size=projector /deck?id=arrivals-in-numbers&lang=en&size=a5 /deck?frame=broken&lang=en&size=projector"
+	b.get("/deck.pdf?kind=eu-explainer").want(t, 503, "Try again in a minute")
+	want := "/cards/arrivals-in-numbers/print?lang=en&size=projector /deck?id=arrivals-in-numbers&lang=en&size=a5 /deck?frame=broken&lang=en&size=projector /deck?kind=eu-explainer&lang=en&size=projector"
 	if got := strings.Join(asked, " "); got != want {
 		t.Errorf("the browser was asked for %s", got)
 	}

@@ -101,7 +101,8 @@ type Config struct {
 	// Trial returns a pairer over the deck as if this card were published.
 	Trial func(ctx context.Context, c *corpus.Card) (Pairer, error)
 	// PDF prints a page of this site, named by path and query, to a PDF file.
-	// Without it no page offers one.
+	// The error wraps ErrBusy when too many are waiting. Without it no page
+	// offers one.
 	PDF func(ctx context.Context, page string) ([]byte, error)
 }
 
@@ -212,6 +213,9 @@ func (s *server) fail(v *view, err error, r *http.Request) {
 	case errors.Is(err, corpus.ErrConflict):
 		v.status, v.Title = http.StatusConflict, v.T("error.conflict.title")
 		v.Data = errorData{Text: v.T("error.conflict.text")}
+	case errors.Is(err, ErrBusy):
+		v.status, v.Title = http.StatusServiceUnavailable, v.T("error.busy.title")
+		v.Data = errorData{Text: v.T("error.busy.text")}
 	default:
 		s.Log.Error("page failed", "path", r.URL.Path, "problem", err.Error())
 		v.status, v.Title = http.StatusInternalServerError, v.T("error.fault.title")

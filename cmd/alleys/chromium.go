@@ -12,6 +12,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/alleys-eu/alleys/web"
 )
 
 // browserVariable names a browser for those whose browser is somewhere else.
@@ -110,11 +112,14 @@ func printBase(browser string) (string, error) {
 	return dir, os.MkdirAll(dir, 0o700)
 }
 
+// printQueue is how many requests may wait for the browser.
+const printQueue = 8
+
 // printer prints the pages of a server, one at a time: each browser takes some
 // hundred megabytes.
 type printer struct {
 	browser, site string
-	turn          chan struct{}
+	queue, turn   chan struct{}
 }
 
 // newPrinter returns nil when there is no browser.
@@ -123,10 +128,17 @@ func newPrinter(site string) *printer {
 	if err != nil {
 		return nil
 	}
-	return &printer{browser, site, make(chan struct{}, 1)}
+	return &printer{browser, site, make(chan struct{}, printQueue), make(chan struct{}, 1)}
 }
 
+// pdf is web.Config.PDF.
 func (p *printer) pdf(ctx context.Context, page string) ([]byte, error) {
+	select {
+	case p.queue <- struct{}{}:
+		defer func() { <-p.queue }()
+	default:
+		return nil, web.ErrBusy
+	}
 	select {
 	case p.turn <- struct{}{}:
 	case <-ctx.Done():

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/alleys-eu/alleys/web"
 )
 
 // fakeBrowser writes a script that stands for a browser.
@@ -60,6 +63,37 @@ func TestPrintPDFFails(t *testing.T) {
 	}
 	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestPrinterQueue checks that those who would have to wait too long are sent
+// away, and that whoever leaves makes room.
+func TestPrinterQueue(t *testing.T) {
+	p := &printer{browser: fakeBrowser(t, "browser", "exit 0"), queue: make(chan struct{}, printQueue), turn: make(chan struct{}, 1)}
+	p.turn <- struct{}{} // somebody prints
+	ctx, leave := context.WithCancel(t.Context())
+	left := make(chan error, printQueue)
+	for range printQueue {
+		go func() {
+			_, err := p.pdf(ctx, "/deck")
+			left <- err
+		}()
+	}
+	for len(p.queue) < printQueue {
+		runtime.Gosched()
+	}
+	if _, err := p.pdf(t.Context(), "/deck"); !errors.Is(err, web.ErrBusy) {
+		t.Errorf("got %v", err)
+	}
+	leave()
+	for range printQueue {
+		if err := <-left; !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+	<-p.turn
+	if _, err := p.pdf(t.Context(), "/deck"); err == nil || errors.Is(err, web.ErrBusy) {
+		t.Errorf("got %v", err)
 	}
 }
 
