@@ -3,7 +3,10 @@ package warc
 import (
 	"bytes"
 	"errors"
+	"hash/crc32"
 	"io"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -92,4 +95,40 @@ func BenchmarkReader(b *testing.B) {
 			}
 		}
 	}
+}
+
+// FuzzRemove removes some records of whatever bytes: nothing panics, what
+// is left can be read, and a file that cannot be rewritten is as before.
+func FuzzRemove(f *testing.F) {
+	f.Add([]byte(foreign()), uint8(1))
+	f.Add(gzipped(f, foreign()), uint8(2))
+	f.Add(gzipped(f, foreign(), foreign()), uint8(5))
+	f.Fuzz(func(t *testing.T, data []byte, pick uint8) {
+		path := filepath.Join(t.TempDir(), "f.warc")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		gone := func(rec *Record) bool { return pick>>(crc32.ChecksumIEEE([]byte(rec.ID))%8)&1 == 1 }
+		removed, err := Remove(path, gone)
+		if err != nil || removed.Records == 0 {
+			if now, readErr := os.ReadFile(path); readErr != nil || !bytes.Equal(now, data) {
+				t.Fatalf("changed in spite of %v, %v", err, readErr)
+			}
+			return
+		}
+		r, err := Open(path, "f.warc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		left, err := readAll(t, r)
+		if err != nil {
+			t.Fatalf("unreadable after %d records were removed: %v", removed.Records, err)
+		}
+		for _, rec := range left {
+			if gone(rec) && !bytes.Contains(rec.Block, []byte("removed")) {
+				t.Errorf("%s is still there", rec.ID)
+			}
+		}
+	})
 }
