@@ -148,24 +148,23 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w == nil {
 		return p.comma(start, last, at, node, trick, into)
 	}
-	var e entries
-	if w.entries != nil {
-		e = *w.entries
-	}
 	if w.Trick > trick {
 		trick = w.Trick
 	}
 	if node == 0 {
-		for _, next := range e.first {
+		for _, next := range w.entries.first {
 			into = p.arrive(start, last, at, next, trick, into)
 		}
 		return into
 	}
-	arcs := p.Lex.trie.from(node)
-	if arcs[0].sym == anySymbol {
-		into = p.arrive(start, last, at, arcs[0].node, trick, into)
+	if p.Lex.trie.nodes[node].arcs&hasAny != 0 {
+		into = p.arrive(start, last, at, p.Lex.trie.from(node)[0].node, trick, into)
 	}
-	for _, s := range e.syms {
+	if w.entries == nil {
+		return into
+	}
+	arcs := p.Lex.trie.from(node)
+	for _, s := range w.entries.syms {
 		if arcs = arcsFrom(arcs, s); len(arcs) == 0 {
 			break
 		}

@@ -14,11 +14,19 @@ type trie struct {
 	comma   int32    // symbol of symComma; 0: no phrase has one
 	groups  listing  // by symbol: the symOneOf that it is in
 	roots   []int32  // by symbol: the node it leads to from the root; 0: none
-	next    []uint32 // by node: where its arcs begin; one more for the end
+	nodes   []node   // one more for the end of the last
 	arcs    []arc    // by node, ascending by symbol
-	outs    []uint32 // by node: where its outputs begin; one more for the end
-	outputs []output
+	outputs []output // by node
 }
+
+// node says where the arcs and the outputs of a node begin.
+type node struct {
+	arcs uint32 // with hasAny
+	outs uint32
+}
+
+// hasAny marks a node with an arc for any word, its first one.
+const hasAny = 1 << 31
 
 // arc leads from a node to the next by one symbol.
 type arc struct{ sym, node int32 }
@@ -43,10 +51,12 @@ func (l *listing) of(n int32) []int32 {
 }
 
 // from returns the arcs of a node.
-func (t *trie) from(node int32) []arc { return t.arcs[t.next[node]:t.next[node+1]] }
+func (t *trie) from(n int32) []arc {
+	return t.arcs[t.nodes[n].arcs&^hasAny : t.nodes[n+1].arcs&^hasAny]
+}
 
 // at returns the outputs of a node.
-func (t *trie) at(node int32) []output { return t.outputs[t.outs[node]:t.outs[node+1]] }
+func (t *trie) at(n int32) []output { return t.outputs[t.nodes[n].outs:t.nodes[n+1].outs] }
 
 // planter builds a trie.
 type planter struct {
@@ -56,7 +66,7 @@ type planter struct {
 	children map[[2]int32]int32
 	grown    []grown
 	ended    []ended
-	nodes    int32
+	count    int32 // of nodes
 }
 
 // grown is an arc with the node that it leaves; ended an output with its node.
@@ -72,7 +82,7 @@ type (
 )
 
 func newPlanter() *planter {
-	p := &planter{oneOf: make(map[string]int32), children: make(map[[2]int32]int32), nodes: 1}
+	p := &planter{oneOf: make(map[string]int32), children: make(map[[2]int32]int32), count: 1}
 	p.symbol(symAny)
 	return p
 }
@@ -92,8 +102,8 @@ func (p *planter) child(node, sym int32) int32 {
 	if next, ok := p.children[key]; ok {
 		return next
 	}
-	next := p.nodes
-	p.nodes++
+	next := p.count
+	p.count++
 	p.children[key] = next
 	p.grown = append(p.grown, grown{node, arc{sym, next}})
 	return next
@@ -147,34 +157,43 @@ func (p *planter) plant() trie {
 		}
 		return int(a.sym) - int(b.sym)
 	})
-	t.next, t.arcs = make([]uint32, p.nodes+1), make([]arc, 0, len(p.grown))
+	t.nodes, t.arcs = make([]node, p.count+1), make([]arc, 0, len(p.grown))
 	for _, g := range p.grown {
 		if g.node == 0 {
 			t.roots[g.sym] = g.arc.node
 			continue
 		}
-		t.next[g.node+1]++
+		t.nodes[g.node+1].arcs++
 		t.arcs = append(t.arcs, g.arc)
 	}
+	p.outputs(&t)
+	for i := range p.count {
+		t.nodes[i+1].arcs += t.nodes[i].arcs
+		t.nodes[i+1].outs += t.nodes[i].outs
+	}
+	for i := range p.count {
+		if arcs := t.from(i); len(arcs) > 0 && arcs[0].sym == anySymbol {
+			t.nodes[i].arcs |= hasAny
+		}
+	}
+	return t
+}
+
+// outputs gathers the outputs by node, the first of each class.
+func (p *planter) outputs(t *trie) {
 	slices.SortStableFunc(p.ended, func(a, b ended) int { return int(a.node) - int(b.node) })
-	t.outs = make([]uint32, p.nodes+1)
 	begin := 0
 	for _, e := range p.ended {
-		if len(t.outputs) > 0 && t.outs[e.node+1] == 0 {
+		if t.nodes[e.node+1].outs == 0 {
 			begin = len(t.outputs)
 		}
 		if slices.ContainsFunc(t.outputs[begin:], func(o output) bool { return o.class == e.class }) {
 			continue
 		}
-		t.outs[e.node+1]++
+		t.nodes[e.node+1].outs++
 		t.outputs = append(t.outputs, e.output)
 	}
 	t.outputs = slices.Clone(t.outputs)
-	for i := int32(0); i < p.nodes; i++ {
-		t.next[i+1] += t.next[i]
-		t.outs[i+1] += t.outs[i]
-	}
-	return t
 }
 
 // listed gathers pairs of a number below n and one of its list.

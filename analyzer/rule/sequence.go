@@ -69,6 +69,9 @@ func (q *Sequence) root() *lexicon.Set {
 	return &q.needs[max(best, 0)]
 }
 
+// needed lists the sets of which each match has a class.
+func (q *Sequence) needed() []lexicon.Set { return q.needs }
+
 // Classes returns the classes that the pattern uses.
 func (q *Sequence) Classes() lexicon.Set { return classesOf(q.elements) }
 
