@@ -46,7 +46,7 @@ func walk(b *tab, url string) {
 	b.do("number", chromedp.Click(`.annotated .ref`))
 	b.do("note", chromedp.WaitVisible(`.note:target`))
 	note := b.text(`.note:target`)
-	for _, want := range []string{"about:", "Why it is marked"} {
+	for _, want := range []string{"About:", "Who says it:", "Why it is marked"} {
 		if !strings.Contains(note, want) {
 			b.t.Errorf("the note of %q lacks %q: %s", b.text(`h1`), want, note)
 		}
