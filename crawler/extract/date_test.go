@@ -10,6 +10,7 @@ func TestPublished(t *testing.T) {
 	tests := []struct{ name, html, url, want, from string }{
 		{"JSON-LD", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","datePublished":"2024-05-02T23:30:00+02:00"}</script>`, "", "2024-05-02T23:30:00+02:00", FromMarkup},
 		{"JSON-LD before meta", `<meta property="article:published_time" content="2024-05-03"><script type="application/ld+json">{"@type":"Article","headline":"x","datePublished":"2024-05-02"}</script>`, "", "2024-05-02T00:00:00Z", FromMarkup},
+		{"JSON-LD of a live ticker", `<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"x","coverageStartTime":"2024-05-02T06:00:00+02:00"}</script>`, "", "2024-05-02T06:00:00+02:00", FromMarkup},
 		{"day only", `<meta name="DC.date.issued" content="2024-05-02">`, "", "2024-05-02T00:00:00Z", FromMarkup},
 		{"time without offset", `<meta name="date" content="2024-05-02 23:30">`, "", "2024-05-02T23:30:00Z", FromMarkup},
 		{"compact offset", `<meta property="article:published_time" content="2024-05-02T08:00:00+0200">`, "", "2024-05-02T08:00:00+02:00", FromMarkup},

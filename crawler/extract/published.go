@@ -18,7 +18,9 @@ var (
 		cxenseparse:recs:publishtime cxenseparse:publishtime cxenseparse:recs:articlepublishtime bt:pubdate
 		dcterms.issued dc.date.issued article.published article.created citation_publication_date citation_date
 		prism.publicationdate article:post_date article-date newsdate originalpublicationdate displaydate og:pubdate
-		vr:published_time content_date pdate`)
+		vr:published_time content_date pdate pub_date published_date publisheddate publish_time date_published
+		release_date datepublication k5a:publishtime iso-8601-publish-date shareaholic:article_published_time
+		article:published_date article:publish_date og:publish_date news:publication_date dcterms.dateissued`)
 	// What content systems fill with the day of any event in a page's life; a date
 	// shown beside the headline is more to the point.
 	someDateMeta = strings.Fields(`dcterms.date dcterms.created dc.date.created dc.date dc.created date time`)
@@ -32,6 +34,9 @@ var (
 func (h *head) dates(p *Page, doc *html.Node, blocks []*block, base *url.URL) {
 	p.Modified = h.declaredDate("dateModified", modifiedMeta)
 	p.Published, p.PublishedFrom = h.declaredDate("datePublished", publishedMeta), FromMarkup
+	if p.Published.IsZero() {
+		p.Published = h.created()
+	}
 	if p.Published.IsZero() {
 		p.Published = elementDate(doc, p.Title)
 	}
@@ -69,6 +74,18 @@ func (h *head) declaredDate(property string, meta []string) time.Time {
 	for _, thing := range h.things {
 		if thing.is("WebPage", "Article", "Posting", "VideoObject") {
 			if t := thing.date(property); !t.IsZero() {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// created returns what the JSON-LD of an article says in place of its publication.
+func (h *head) created() time.Time {
+	if h.article != nil {
+		for _, property := range []string{"dateCreated", "uploadDate", "coverageStartTime"} {
+			if t := h.article.date(property); !t.IsZero() {
 				return t
 			}
 		}
