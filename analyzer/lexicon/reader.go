@@ -163,15 +163,9 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w.entries == nil {
 		return into
 	}
-	arcs := p.Lex.trie.from(node)
-	for _, s := range w.entries.syms {
-		if arcs = arcsFrom(arcs, s); len(arcs) == 0 {
-			break
-		}
-		if arcs[0].sym == s {
-			into = p.arrive(start, last, at, arcs[0].node, trick, into)
-		}
-	}
+	p.Lex.trie.meet(node, w.entries.syms, func(next int32) {
+		into = p.arrive(start, last, at, next, trick, into)
+	})
 	return into
 }
 
@@ -181,23 +175,10 @@ func (p *Page) comma(start, last, at int, node int32, trick Trick, into []Ann) [
 	if node == 0 || sym == 0 || p.Tokens[at].Kind != text.Comma {
 		return into
 	}
-	if arcs := arcsFrom(p.Lex.trie.from(node), sym); len(arcs) > 0 && arcs[0].sym == sym {
-		return p.arrive(start, last, at, arcs[0].node, trick, into)
-	}
+	p.Lex.trie.meet(node, []int32{sym}, func(next int32) {
+		into = p.arrive(start, last, at, next, trick, into)
+	})
 	return into
-}
-
-// arcsFrom leaves out the arcs before a symbol.
-func arcsFrom(arcs []arc, sym int32) []arc {
-	low, high := 0, len(arcs)
-	for low < high {
-		if mid := int(uint(low+high) >> 1); arcs[mid].sym < sym {
-			low = mid + 1
-		} else {
-			high = mid
-		}
-	}
-	return arcs[low:]
 }
 
 func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) []Ann {

@@ -23,11 +23,21 @@ type speller struct {
 // hashes is a set of hashes that may name one too many, never one too few.
 type hashes []uint64
 
-const hashesSize = 1 << 17
+// newHashes returns a set of so many bits, or more.
+func newHashes(size int) hashes {
+	n := 1
+	for n*64 < size {
+		n *= 2
+	}
+	return make(hashes, n)
+}
 
-func (b hashes) add(h uint64) { b[h%hashesSize/64] |= 1 << (h % 64) }
+func (b hashes) add(h uint64) { b[h/64%uint64(len(b))] |= 1 << (h % 64) }
 
-func (b hashes) has(h uint64) bool { return b[h%hashesSize/64]&(1<<(h%64)) != 0 }
+func (b hashes) has(h uint64) bool { return b[h/64&uint64(len(b)-1)]&(1<<(h%64)) != 0 }
+
+// lettersBits is the size of the set of the sums of letters.
+const lettersBits = 1 << 17
 
 // spelling builds a speller.
 type spelling struct {
@@ -37,7 +47,7 @@ type spelling struct {
 }
 
 func newSpelling() *spelling {
-	return &spelling{speller: speller{letters: make(hashes, hashesSize/64)}, triples: make(map[uint64]bool)}
+	return &spelling{speller: speller{letters: newHashes(lettersBits)}, triples: make(map[uint64]bool)}
 }
 
 // keep notes a word that is no misspelling of another one.

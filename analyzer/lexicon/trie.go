@@ -55,6 +55,57 @@ func (t *trie) from(n int32) []arc {
 	return t.arcs[t.nodes[n].arcs&^hasAny : t.nodes[n+1].arcs&^hasAny]
 }
 
+// meet calls yield for each node behind an arc by one of the symbols, which are
+// ascending. Either list may be long: the shorter one is gone through.
+func (t *trie) meet(n int32, syms []int32, yield func(int32)) {
+	arcs := t.from(n)
+	if len(arcs) < len(syms) {
+		for _, a := range arcs {
+			if syms = syms[symAt(syms, a.sym):]; len(syms) == 0 {
+				return
+			}
+			if syms[0] == a.sym {
+				yield(a.node)
+			}
+		}
+		return
+	}
+	for _, s := range syms {
+		if arcs = arcs[arcAt(arcs, s):]; len(arcs) == 0 {
+			return
+		}
+		if arcs[0].sym == s {
+			yield(arcs[0].node)
+		}
+	}
+}
+
+// symAt returns the place of the first symbol that is not below one.
+func symAt(syms []int32, sym int32) int {
+	low, high := 0, len(syms)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); syms[mid] < sym {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+// arcAt returns the place of the first arc whose symbol is not below one.
+func arcAt(arcs []arc, sym int32) int {
+	low, high := 0, len(arcs)
+	for low < high {
+		if mid := int(uint(low+high) >> 1); arcs[mid].sym < sym {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
 // at returns the outputs of a node.
 func (t *trie) at(n int32) []output { return t.outputs[t.nodes[n].outs:t.nodes[n+1].outs] }
 

@@ -16,12 +16,12 @@ import (
 type Word struct {
 	Norm    string // lower case; the guessed word when Trick is set
 	surface string // as it is written; it outlives the text that it was read in
+	hash    uint64 // of the surface, in the memory
 	entries *entries
 	parts   []part // of words written as one, or nil
 	Trick   Trick
-	spaced  bool  // the last of its parts is spaced
-	longKey bool  // the word that makes it two is a long one
-	lexicon uint8 // number of its lexicon in the memory
+	spaced  bool // the last of its parts is spaced
+	longKey bool // the word that makes it two is a long one
 }
 
 // part is one of the words that were written as one.
@@ -54,19 +54,20 @@ func NewMemory() *Memory {
 	return &Memory{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<memoryBits)}
 }
 
-// word returns what a lexicon knows of a word.
+// word returns what a lexicon knows of a word. Words are told apart by their
+// whole hash, which nobody outside can foresee: two different ones that share a
+// pair of places have the same with a chance of one in 2^48.
 func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
 	h := maphash.String(m.seed, surface) ^ uint64(l.number)*0x9E3779B97F4A7C15
 	at := h >> (64 - memoryBits) &^ 1
-	is := func(w *Word) bool { return w != nil && w.surface == surface && w.lexicon == l.number }
 	first := m.slots[at].Load()
-	if is(first) {
+	if first != nil && first.hash == h && len(first.surface) == len(surface) {
 		return first
 	}
 	w := m.slots[at+1].Load()
-	if !is(w) {
+	if w == nil || w.hash != h || len(w.surface) != len(surface) {
 		w = l.look(strings.Clone(surface), joined)
-		w.lexicon = l.number
+		w.hash = h
 		l.lookParts(w)
 	}
 	m.slots[at+1].Store(first)
