@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -30,8 +29,6 @@ type Crawler struct {
 	Workers int
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
-	// Rand spreads the next polls; nil draws from the system's source.
-	Rand *rand.Rand
 	// Log takes one record for each article and problem; nil is silence.
 	Log *slog.Logger
 	// Progress is called after each event, by one goroutine at a time.

@@ -3,6 +3,7 @@ package crawler
 import (
 	"cmp"
 	"errors"
+	"math/rand/v2"
 	"net/http"
 	"time"
 
@@ -42,7 +43,7 @@ func (c *Crawler) settle(s *corpus.Source, o outcome) {
 				s.State = corpus.SourceGone
 			}
 		}
-		s.NextPoll = feed.NextPoll(plan, c.Rand)
+		s.NextPoll = feed.NextPoll(plan, spread())
 		return
 	}
 	s.Failures, s.Problem, s.LastGood = 0, "", now
@@ -59,8 +60,12 @@ func (c *Crawler) settle(s *corpus.Source, o outcome) {
 			}
 		}
 	}
-	s.NextPoll = feed.NextPoll(plan, c.Rand)
+	s.NextPoll = feed.NextPoll(plan, spread())
 }
+
+// spread returns randomness of its own for each plan, for polls end at the same
+// time.
+func spread() *rand.Rand { return rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())) }
 
 // until is the time left to t, 0 when t is past or not set.
 func until(now, t time.Time) time.Duration {
