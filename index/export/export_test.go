@@ -140,3 +140,14 @@ func TestUnknownFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestNoCopyOfAPageThatWantsNone(t *testing.T) {
+	a := Article{Article: &corpus.Article{ID: "a", Text: "Two words", NoArchive: true}}
+	if r := NewRecord(a); r.Text != "" || !r.NoArchive || r.Words != 2 {
+		t.Errorf("record %+v", r)
+	}
+	a.Article.NoArchive = false
+	if r := NewRecord(a); r.Text != "Two words" || r.NoArchive {
+		t.Errorf("record %+v", r)
+	}
+}

@@ -20,7 +20,8 @@ type Record struct {
 	Fetched       string    `json:"fetched"`
 	Title         string    `json:"title"`
 	Authors       []string  `json:"authors"`
-	Text          string    `json:"text"`
+	Text          string    `json:"text"` // empty where the publisher wants no copy shown
+	NoArchive     bool      `json:"no_archive,omitempty"`
 	Words         int       `json:"words"`
 	Partial       bool      `json:"partial"`
 	Story         string    `json:"story"`
@@ -35,7 +36,10 @@ func NewRecord(a Article) Record {
 		ID: a.ID, URL: a.Canonical, Outlet: a.Outlet, Host: a.Host, Source: a.SourceID, Lang: language(a),
 		Published: stamp(a.Published), PublishedFrom: dateFrom(a.PublishedFrom), Fetched: stamp(a.Fetched),
 		Title: a.Title, Authors: orEmpty(a.Authors), Text: a.Text, Words: len(strings.Fields(a.Text)),
-		Partial: a.Partial, Story: a.Cluster, Version: a.Version, Findings: []Finding{},
+		Partial: a.Partial, Story: a.Cluster, Version: a.Version, NoArchive: a.NoArchive, Findings: []Finding{},
+	}
+	if a.NoArchive {
+		r.Text = ""
 	}
 	if a.Analysis != nil {
 		r.Rulebook = a.Analysis.Rulebook
