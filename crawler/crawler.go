@@ -38,10 +38,10 @@ type Crawler struct {
 	// Barred tells whether an article was forgotten and must not come back; nil
 	// bars none.
 	Barred func(canonical, host string) bool
-	// Fruitless remembers entries that gave no article; nil remembers none.
-	Fruitless *Fruitless
+	// Seen remembers entries of feeds between polls; nil remembers none.
+	Seen *Seen
 	// FetchKnown fetches entries again although they are stored and the feed
-	// does not say that they changed, and those that are Fruitless.
+	// does not say that they changed, and those that gave no article.
 	FetchKnown bool
 }
 

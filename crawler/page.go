@@ -243,6 +243,7 @@ func (c *Crawler) store(ctx context.Context, s *corpus.Source, e entry, a *corpu
 	if err != nil {
 		return err
 	}
+	c.gaveArticle(e)
 	if twin != "" {
 		report.add(Event{Kind: EventSame, Source: name(s), URL: a.URL, Title: a.Title})
 		return c.noteAddresses(ctx, a, twin, e.link, fetched)

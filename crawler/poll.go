@@ -69,7 +69,7 @@ func (c *Crawler) harvestFeed(ctx context.Context, s *corpus.Source, f *feed.Fee
 	}
 	for _, e := range entries {
 		e.usual = usual
-		if a := known[e.link]; a != nil && !c.FetchKnown && !e.updated.After(a.Fetched) {
+		if a := known[e.link]; a != nil && !c.FetchKnown && !e.updated.After(a.Fetched) && !c.retitled(e) {
 			report.add(Event{Kind: EventSame, Source: name(s), URL: e.link, Title: a.Title})
 			continue
 		}

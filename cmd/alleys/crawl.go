@@ -95,8 +95,8 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 	saved := r.app.loadHosts(r.client)
 	defer saved()
 	if !r.force {
-		r.crawler.Fruitless = &crawler.Fruitless{}
-		defer r.app.loadFruitless(r.crawler.Fruitless)()
+		r.crawler.Seen = &crawler.Seen{}
+		defer r.app.loadSeen(r.crawler.Seen)()
 	}
 	named, pages, err := r.named(ctx, urls)
 	if err != nil {

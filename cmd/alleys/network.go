@@ -64,14 +64,14 @@ func (a *app) loadHosts(client *fetch.Client) (save func()) {
 	return a.keepState(filepath.Join(dir, "hosts.jsonl"), "what is known of the hosts", client.LoadState, client.SaveState)
 }
 
-// loadFruitless does the same for the entries of feeds that gave no article.
-func (a *app) loadFruitless(known *crawler.Fruitless) (save func()) {
+// loadSeen does the same for the entries of feeds.
+func (a *app) loadSeen(seen *crawler.Seen) (save func()) {
 	dir, err := a.dataDir()
 	if err != nil {
 		return func() {}
 	}
-	return a.keepState(filepath.Join(dir, "fruitless.jsonl"), "what is known of entries without an article", known.Load,
-		func(w io.Writer) error { return known.Save(w, time.Now()) })
+	return a.keepState(filepath.Join(dir, "entries.jsonl"), "what is known of the entries of feeds", seen.Load,
+		func(w io.Writer) error { return seen.Save(w, time.Now()) })
 }
 
 // keepState reads a file that only saves work, and returns what writes it anew.

@@ -58,14 +58,14 @@ func (b *barren) pages() string {
 	return got
 }
 
-func TestFruitless(t *testing.T) {
+func TestEntriesWithoutArticleRest(t *testing.T) {
 	site := newBarren(t)
 	stand, err := newsstand.New(newsstand.Options{Outlets: []string{"lantern"}})
 	h := newHarvest(t, stand, err)
 	s := h.sources[0]
 	now := time.Now()
 	h.Now = func() time.Time { return now }
-	h.Fruitless = &crawler.Fruitless{}
+	h.Seen = &crawler.Seen{}
 	poll := func(what, want string) *crawler.Report {
 		t.Helper()
 		s.URL, s.ETag, s.LastModified = site.URL+"/feed", "", ""
@@ -81,12 +81,12 @@ func TestFruitless(t *testing.T) {
 	}
 
 	var file bytes.Buffer
-	if err := h.Fruitless.Save(&file, now); err != nil {
+	if err := h.Seen.Save(&file, now); err != nil {
 		t.Fatal(err)
 	}
 	saved := file.String()
-	h.Fruitless = &crawler.Fruitless{}
-	if err := h.Fruitless.Load(strings.NewReader("nonsense\n" + saved)); err != nil {
+	h.Seen = &crawler.Seen{}
+	if err := h.Seen.Load(strings.NewReader("nonsense\n" + saved)); err != nil {
 		t.Fatal(err)
 	}
 	poll("from the file", "0 0 0")
@@ -99,10 +99,54 @@ func TestFruitless(t *testing.T) {
 
 	file.Reset()
 	now = now.Add(30 * 24 * time.Hour)
-	if err := h.Fruitless.Save(&file, now); err != nil || file.Len() > 0 {
+	if err := h.Seen.Save(&file, now); err != nil || file.Len() > 0 {
 		t.Errorf("what is over was saved: %q, %v", file.String(), err)
 	}
 	h.FetchKnown = true
 	poll("all again", "1 1 1")
 	poll("and again", "1 1 1")
+}
+
+// TestRetitledStoryIsFetchedAgain changes a headline in a feed that says nothing
+// of updates.
+func TestRetitledStoryIsFetchedAgain(t *testing.T) {
+	title, asked := "Bridge opens on Sunday", 0
+	var mu sync.Mutex
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch r.URL.Path {
+		case "/feed":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Bell</title><item><title>%s</title><link>http://%s/story</link></item></channel></rss>`, title, r.Host)
+		case "/story":
+			asked++
+			fmt.Fprintf(w, `<html lang="en"><body><article><h1>The story of the day</h1><p>%s. %s</p></article></body></html>`, title,
+				strings.Repeat("The people of the valley have waited for it since the flood of two years ago. ", 8))
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer server.Close()
+	stand, err := newsstand.New(newsstand.Options{Outlets: []string{"lantern"}})
+	h := newHarvest(t, stand, err)
+	h.Seen = &crawler.Seen{}
+	s := h.sources[0]
+	poll := func(what string, wantAsked, wantChanged int) {
+		t.Helper()
+		s.URL, s.ETag, s.LastModified = server.URL+"/feed", "", ""
+		changed := h.run(t).Counts[crawler.EventChanged]
+		mu.Lock()
+		defer mu.Unlock()
+		if asked != wantAsked || changed != wantChanged {
+			t.Errorf("%s: the page was asked for %d times, %d changed", what, asked, changed)
+		}
+		asked = 0
+	}
+	poll("first", 1, 0)
+	poll("unchanged", 0, 0)
+	mu.Lock()
+	title = "Bridge stays closed"
+	mu.Unlock()
+	poll("retitled", 1, 1)
+	poll("unchanged again", 0, 0)
 }
