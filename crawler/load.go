@@ -31,7 +31,7 @@ func (c *Crawler) Load(ctx context.Context, file string, report *Report) error {
 	name := strings.TrimSuffix(strings.ToLower(file), ".gz")
 	switch filepath.Ext(name) {
 	case ".warc":
-		return c.loadArchive(ctx, file, report)
+		return c.LoadArchive(ctx, file, report)
 	case ".jsonl", ".ndjson":
 		return c.loadLines(ctx, file, report)
 	}
@@ -44,9 +44,10 @@ func (c *Crawler) NewReport() *Report { return newReport(c.now(), c.Progress) }
 // imported is the source of what comes from files.
 func imported() *corpus.Source { return &corpus.Source{Kind: corpus.SourceList} }
 
-// loadArchive stores the pages of a web archive. What their publishers reserve
-// is left out as in a crawl.
-func (c *Crawler) loadArchive(ctx context.Context, file string, report *Report) error {
+// LoadArchive stores the pages of a web archive, whatever the name of its file.
+// What their publishers reserve is left out as in a crawl. The error is as that of
+// Load.
+func (c *Crawler) LoadArchive(ctx context.Context, file string, report *Report) error {
 	r, err := warc.Open(file, filepath.Base(file))
 	if err != nil {
 		return err

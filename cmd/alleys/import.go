@@ -17,19 +17,28 @@ import (
 )
 
 func (a *app) importCommand() *cobra.Command {
-	return &cobra.Command{
+	var archives []string
+	cmd := &cobra.Command{
 		Use:   "import FILE|FOLDER…",
 		Short: "Store articles from web archives, JSON lines or saved pages",
 		Long: `Stores, analyses and indexes the articles of files: web archives (.warc, .warc.gz), lines of JSON (.jsonl,
 with "url" and "text", and optionally "title", "lang", "outlet", "published", "authors"), and saved pages (.html, .html.gz).
+--warc names a web archive whatever its name ends in.
 What cannot be read is named, and the rest goes on.`,
 		Example: "  alleys import crawl.warc.gz\n  alleys import articles.jsonl saved-pages/",
-		Args:    argsBetween(1, -1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args) },
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(archives) > 0 {
+				return nil
+			}
+			return argsBetween(1, -1)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.importFiles(cmd.Context(), args, archives) },
 	}
+	cmd.Flags().StringSliceVar(&archives, "warc", nil, "web archive to import; repeatable")
+	return cmd
 }
 
-func (a *app) importFiles(ctx context.Context, args []string) (err error) {
+func (a *app) importFiles(ctx context.Context, args, archives []string) (err error) {
 	files, err := importable(args)
 	if err != nil {
 		return err
@@ -47,12 +56,9 @@ func (a *app) importFiles(ctx context.Context, args []string) (err error) {
 	}
 	c := &crawler.Crawler{Store: w.store, Log: log, Progress: progress.event, Barred: isBarred(forgotten)}
 	report := c.NewReport()
-	var loaded error
-	for _, file := range files {
-		if loaded = c.Load(ctx, file, report); loaded != nil {
-			loaded = fmt.Errorf("%s: %w", file, loaded)
-			break
-		}
+	loaded := loadAll(ctx, archives, c.LoadArchive, report)
+	if loaded == nil {
+		loaded = loadAll(ctx, files, c.Load, report)
 	}
 	progress.end()
 	for _, e := range report.Problems {
@@ -70,6 +76,16 @@ func (a *app) importFiles(ctx context.Context, args []string) (err error) {
 		fmt.Fprintln(a.err, takenUp)
 	}
 	return w.drain(ctx)
+}
+
+// loadAll stores the articles of files until one cannot be read at all.
+func loadAll(ctx context.Context, files []string, load func(context.Context, string, *crawler.Report) error, report *crawler.Report) error {
+	for _, file := range files {
+		if err := load(ctx, file, report); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return nil
 }
 
 // importable lists the files named and those in the folders named.
