@@ -154,10 +154,10 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) {
+			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) {
 				continue
 			}
-			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && w.opensQuestion(p.v, int(a.First)) {
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a)) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -175,6 +175,20 @@ func (p place) overlaps(a lexicon.Ann) bool {
 		}
 	}
 	return false
+}
+
+// encloses says whether a cue reaches over the group that is named, from before
+// the match: "whoever hates Muslims is a coward".
+func (p place) encloses(a lexicon.Ann) bool {
+	if int(a.First) >= p.first {
+		return false
+	}
+	for _, s := range p.m.Spans {
+		if s.Role != "target" && int(a.First) < s.Last && s.First < int(a.Last) {
+			return false
+		}
+	}
+	return true
 }
 
 // swallowed says whether a cue is only a part of a longer one: "isn't" in
@@ -232,6 +246,17 @@ func (w *work) terminated(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	return false
 }
 
+// nearNegation is how many words may stand between a negation and what it
+// denies the existence of: "no such", "not the".
+const nearNegation = 2
+
+// survives says whether a negation leaves standing what the words of the match
+// presuppose: "the migrant terror is not under control". Only one right before
+// them denies it: "there is no migrant terror".
+func (p place) survives(a lexicon.Ann) bool {
+	return p.m.Rule.Presupposed && (int(a.Last) > p.first || p.first-int(a.Last) > nearNegation)
+}
+
 // exempt says whether a cue of reporting is the writer's own voice: "I say
 // that", "we must say", "I think", "don't you think".
 func (w *work) exempt(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
@@ -261,7 +286,7 @@ func (w *work) relative(v *rule.Sentence, t int) bool {
 // governingNegation finds "I do not think that …", "nobody says that …": a
 // denied verb of saying or thinking in the clause before.
 func (w *work) governingNegation(c *verdict, p place) {
-	if p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
+	if p.m.Rule.Presupposed || p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
 		return
 	}
 	from, _ := p.v.Clause(p.from-1, p.from-1, false)

@@ -110,3 +110,20 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestPresupposed holds that a negation in the clause does not undo what the
+// words presuppose, but one right before them does.
+func TestPresupposed(t *testing.T) {
+	a := newAnalyzer(t)
+	for text, want := range map[string]corpus.Stance{
+		"Die Asylflut ist nicht mehr zu stoppen.":              corpus.StanceEndorsed,
+		"Der Migrantenterror ist nicht mehr zu kontrollieren.": corpus.StanceEndorsed,
+		"Es gibt keine Asylflut.":                              corpus.StanceCountered,
+		"Eine Asylflut gibt es nicht.":                         corpus.StanceCountered,
+	} {
+		findings := a.Analyze(&corpus.Article{Lang: "de", Text: text}).Findings
+		if len(findings) == 0 || findings[0].Stance != want {
+			t.Errorf("%q: %+v, want %s", text, findings, want)
+		}
+	}
+}

@@ -128,16 +128,29 @@ func (c *Classes) open(name string) (Class, bool) {
 	return 0, false
 }
 
-// Under returns the class of that name with all below it. It is empty when
-// there is none.
+// Under returns the class of that name with all below it; * stands for any one
+// part of a name. It is empty when there is none.
 func (c *Classes) Under(name string) Set {
 	var s Set
+	want := strings.Split(name, ".")
 	for i, in := range c.infos {
-		if in.Name == name || strings.HasPrefix(in.Name, name+".") {
+		if under(want, in.Name) {
 			s.Add(Class(i))
 		}
 	}
 	return s
+}
+
+// under says whether a class has a name, or one below it.
+func under(want []string, name string) bool {
+	for _, part := range want {
+		own, rest, _ := strings.Cut(name, ".")
+		if own == "" || part != "*" && part != own {
+			return false
+		}
+		name = rest
+	}
+	return true
 }
 
 // Name returns the name of a class.

@@ -12,23 +12,24 @@ import "github.com/alleys-eu/alleys/analyzer/lexicon"
 
 // Rule is one way to recognise a frame.
 type Rule struct {
-	ID         string // "xen.invasion.flood"
-	Frame      string // corpus.Frame.ID
-	About      string // one sentence: what it recognises
-	Target     string // corpus.Target.ID, or "" for the group mentioned
-	Techniques []string
-	Score      float64 // chance that a plain match stands up
-	Voice      Voice
-	Languages  []string      // empty: all
-	Sequences  []*Sequence   // any of them
-	Togethers  []*Together   // or any of these
-	Unless     lexicon.Set   // classes that must not be in the sentence
-	With       []lexicon.Set // one class of each must be in the sentence
-	Near       lexicon.Set   // when not empty: one of these must be in the sentences around
-	Residual   bool          // gives way to a match of another frame on the same words
-	Reference  bool          // "they" may stand for the group
-	File       string
-	Line       int
+	ID          string // "xen.invasion.flood"
+	Frame       string // corpus.Frame.ID
+	About       string // one sentence: what it recognises
+	Target      string // corpus.Target.ID, or "" for the group mentioned
+	Techniques  []string
+	Score       float64 // chance that a plain match stands up
+	Voice       Voice
+	Languages   []string      // empty: all
+	Sequences   []*Sequence   // any of them
+	Togethers   []*Together   // or any of these
+	Unless      lexicon.Set   // classes that must not be in the sentence
+	With        []lexicon.Set // one class of each must be in the sentence
+	Near        lexicon.Set   // when not empty: one of these must be in the sentences around
+	Presupposed bool          // the words presuppose the frame: a negation elsewhere in the clause leaves it standing
+	Residual    bool          // gives way to a match of another frame on the same words
+	Reference   bool          // "they" may stand for the group
+	File        string
+	Line        int
 }
 
 // Voice says whose words the pattern itself shows, before any context.

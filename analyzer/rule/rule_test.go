@@ -205,7 +205,7 @@ func TestRuleConditions(t *testing.T) {
 
 func TestBadPatterns(t *testing.T) {
 	syntax, _ := sample(t)
-	for _, p := range []string{"", "~ noun.pest", "noun.pest ~", "noun.nothing", "noun.pest ~99 verb.be", "adj.loud? noun.pest", "GROUP(nobody)"} {
+	for _, p := range []string{"", "~ noun.pest", "noun.pest ~", "noun.nothing", "noun.pest ~99 verb.be", "adj.loud? noun.pest", "GROUP(nobody)", `"pests" ~2 GROUP|"them"`} {
 		if _, err := NewSequence(p, syntax); err == nil {
 			t.Errorf("%q was taken", p)
 		}

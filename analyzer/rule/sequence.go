@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -26,6 +27,9 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 		return nil, err
 	}
 	q := &Sequence{Source: pattern, elements: elements, needs: needs(elements, syntax), words: wordsNeeded(elements, syntax), names: syntax.Classes, syntax: syntax}
+	if len(q.needs) == 0 {
+		return nil, fmt.Errorf("pattern %q needs an item of classes or a group that is always there", pattern)
+	}
 	for _, e := range elements {
 		q.marks = q.marks || e.mention&wantsMarks != 0 && !e.optional
 	}

@@ -14,23 +14,24 @@ type ruleFile struct {
 }
 
 type ruleEntry struct {
-	ID         string                               `yaml:"id"`
-	About      string                               `yaml:"about"`
-	Patterns   []datafile.Item[string]              `yaml:"patterns"`
-	Together   []datafile.Item[string]              `yaml:"together"`
-	Within     int                                  `yaml:"within"`
-	Target     string                               `yaml:"target"`
-	Techniques []string                             `yaml:"techniques"`
-	Score      float64                              `yaml:"score"`
-	Voice      rule.Voice                           `yaml:"voice"`
-	Unless     []string                             `yaml:"unless"`
-	Residual   bool                                 `yaml:"residual"`
-	Near       []string                             `yaml:"near"`
-	With       []string                             `yaml:"with"`
-	Reference  bool                                 `yaml:"reference"`
-	Languages  []string                             `yaml:"languages"`
-	Match      map[string]([]datafile.Item[string]) `yaml:"match"`
-	NoMatch    map[string]([]datafile.Item[string]) `yaml:"no_match"`
+	ID          string                               `yaml:"id"`
+	About       string                               `yaml:"about"`
+	Patterns    []datafile.Item[string]              `yaml:"patterns"`
+	Together    []datafile.Item[string]              `yaml:"together"`
+	Within      int                                  `yaml:"within"`
+	Target      string                               `yaml:"target"`
+	Techniques  []string                             `yaml:"techniques"`
+	Score       float64                              `yaml:"score"`
+	Voice       rule.Voice                           `yaml:"voice"`
+	Unless      []string                             `yaml:"unless"`
+	Presupposed bool                                 `yaml:"presupposed"`
+	Residual    bool                                 `yaml:"residual"`
+	Near        []string                             `yaml:"near"`
+	With        []string                             `yaml:"with"`
+	Reference   bool                                 `yaml:"reference"`
+	Languages   []string                             `yaml:"languages"`
+	Match       map[string]([]datafile.Item[string]) `yaml:"match"`
+	NoMatch     map[string]([]datafile.Item[string]) `yaml:"no_match"`
 }
 
 func (l *loader) rules(rb *Rulebook) {
@@ -82,7 +83,7 @@ func (l *loader) rule(rb *Rulebook, file, frame string, it datafile.Item[ruleEnt
 	}
 	r := &rule.Rule{
 		ID: e.ID, Frame: frame, About: e.About, Target: e.Target, Techniques: e.Techniques, Score: e.Score, Voice: e.Voice,
-		Languages: e.Languages, Reference: e.Reference, Residual: e.Residual, File: file, Line: it.Line,
+		Languages: e.Languages, Reference: e.Reference, Presupposed: e.Presupposed, Residual: e.Residual, File: file, Line: it.Line,
 	}
 	l.ruleNames(rb, r, fault)
 	r.Unless = l.classSet(rb, file, it.Line, e.Unless)
