@@ -92,3 +92,22 @@ func TestMonthFile(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseTime reads whatever a page may put where a date belongs.
+func FuzzParseTime(f *testing.F) {
+	for _, s := range []string{
+		"2024-05-02T08:00:00+02:00", "1714600000", "Donnerstag, 2. Mai 2024, 8.15 Uhr", "05/22/2024 8:15 PM", "2024. május 2.",
+		"Thu May 02 2024 08:00:00 GMT+0200 (CEST)", "2 de mayo de 2024", "31.02.2024", "٢ مايو ٢٠٢٤",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, ok := parseTime(s)
+		if ok == got.IsZero() {
+			t.Fatalf("%q: %v, %v", s, got, ok)
+		}
+		if ok && (got.Year() < 1989 || got.After(time.Now().AddDate(0, 0, 8))) {
+			t.Errorf("%q: %v", s, got)
+		}
+	})
+}
