@@ -32,6 +32,7 @@ type crawlRun struct {
 	shop     *workshop
 	crawler  *crawler.Crawler
 	progress *progress
+	failed   bool // an address that the command line names could not be had
 	told     bool // that another alleys takes up what is new
 }
 
@@ -102,10 +103,13 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := r.once(ctx, named, pages, len(urls)+len(r.feeds) > 0); err != nil || !r.watch {
+	if err := r.once(ctx, named, pages, len(urls)+len(r.feeds) > 0); err != nil {
 		return err
 	}
-	return r.goOn(ctx)
+	if r.watch {
+		return r.goOn(ctx)
+	}
+	return reported(r.failed, nil)
 }
 
 // named adds the sources that the command line names, and returns them and
@@ -133,8 +137,12 @@ func (r *crawlRun) named(ctx context.Context, urls []string) (sources []*corpus.
 			return nil, nil, err
 		}
 		feedURL, err := feedAt(ctx, r.client, u)
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
 		if err != nil {
 			fmt.Fprintf(r.app.err, "alleys: %s\n", oneLine(err))
+			r.failed = true
 			continue
 		}
 		if feedURL == "" {
@@ -177,6 +185,7 @@ func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []s
 		var single *crawler.Report
 		single, err = r.crawler.RunPages(ctx, pages)
 		report.Join(single)
+		r.failed = r.failed || len(single.Problems) > 0
 	}
 	r.progress.end()
 	r.print(report)
