@@ -27,7 +27,7 @@ const maxLine = 16 << 20
 // collectAt is by how many percent the heap may grow before it is collected.
 // Nearly all that lives in it lives as long as the program, so that the usual
 // 100 would double the memory for nothing.
-const collectAt = 30
+const collectAt = 50
 
 // cardsPerFinding is how many cards stand beside a finding in the output.
 const cardsPerFinding = 3
