@@ -7,8 +7,11 @@
 //
 //	analyze.go   from an article to its findings
 //	context.go   negation, refutation, condemnation, reporting, questions
-//	quote.go     words in quotation marks
+//	cueclass.go  the classes of words that the context asks for
+//	quote.go     words in quotation marks and behind dashes
 //	speaker.go   who is quoted or reported
+//	subject.go   the subject of a verb of saying
+//	name.go      names of persons and bodies
 //	score.go     what a score means
 //	language.go  in which language an article is
 package analyzer

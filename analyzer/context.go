@@ -8,46 +8,6 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
-// cueClasses are the classes of context that the code itself asks for.
-type cueClasses struct {
-	all, negation, after, report, says, source, think, factive, rhetorical, terminator lexicon.Set
-
-	first, you, person, other lexicon.Set // pronouns
-	every                     lexicon.Set // words like "all"
-	adverb                    lexicon.Set
-	filling                   lexicon.Set // what may stand between a subject and its verb
-	role                      lexicon.Set // nouns for those who are quoted: "minister", "critics"
-	notPerson                 lexicon.Set // what with a capital letter is still no name
-}
-
-func newCueClasses(c *lexicon.Classes) cueClasses {
-	under := func(names ...string) lexicon.Set {
-		var s lexicon.Set
-		for _, name := range names {
-			u := c.Under(name)
-			s.Join(&u)
-		}
-		return s
-	}
-	roles := under("noun.role", "eu.institution", "eu.people")
-	mocked := under("eu.people.mocked")
-	roles.Remove(&mocked)
-	leaders := under("noun.role", "eu.people")
-	notPerson := under("eu", "noun", "adj", "verb", "func", "cue")
-	notPerson.Remove(&leaders)
-	notPerson.Join(&mocked)
-	says := under("cue.report")
-	source := under("cue.report.after")
-	says.Remove(&source)
-	return cueClasses{
-		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
-		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"),
-		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"),
-		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
-		role: roles, notPerson: notPerson,
-	}
-}
-
 // verdict is what the context says of a match.
 type verdict struct {
 	stance  corpus.Stance
