@@ -1,8 +1,6 @@
 package analyzer
 
 import (
-	"strings"
-
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -91,7 +89,7 @@ func (w *work) speakerAt(v *rule.Sentence, a lexicon.Ann, barred func(int) bool)
 
 // maxAsked bounds how often the model of names is asked for one article, so
 // that a text full of quotations is not slow.
-const maxAsked = 5
+const maxAsked = 3
 
 // pronounNear says whether "he" or "she" stands right beside a verb of saying.
 func (w *work) pronounNear(v *rule.Sentence, first, last int, barred func(int) bool) bool {
@@ -131,22 +129,38 @@ func (w *work) lastPerson(v *rule.Sentence) string {
 		return name
 	}
 	var named span
-	for t := v.Last - 1; t > v.First && named.end == 0; t-- {
-		if n, _ := w.nameEnding(v, t); strings.Contains(w.page.Text[n.start:n.end], " ") {
+	until, names := v.First, 0
+	for t := v.First; t < v.Last; t++ {
+		n, last := w.nameStarting(v, t)
+		if n.end == 0 {
+			continue
+		}
+		if last-t > 1 {
 			named = n
 		}
+		if names++; names <= maxNames {
+			until = min(v.Last, last+besideName)
+		}
+		t = last - 1
 	}
 	if named.end == 0 || w.lang != "en" || w.asked >= maxAsked {
 		return w.page.Text[named.start:named.end]
 	}
 	w.asked++
-	people := w.a.english.people(v)
+	people := w.a.english.people(v, until)
 	if len(people) == 0 {
 		return ""
 	}
 	p := people[0] // the subject stands first
 	return w.page.Text[p.start:p.end]
 }
+
+// The model of names sees the sentence up to its second name, since the subject
+// stands first, and some words more.
+const (
+	maxNames   = 2
+	besideName = 2
+)
 
 // speaking returns the full name of the one who speaks in a sentence, or "".
 // Who speaks is a person, or a body whose name says what it is; the model of

@@ -73,14 +73,13 @@ func (e *english) tokens(v *rule.Sentence, last int) []token.Token {
 	return out
 }
 
-// maxNameTokens is how many tokens of a sentence are searched for persons: its
-// subject stands at the beginning.
+// maxNameTokens is how many tokens of a sentence are searched for persons.
 const maxNameTokens = 40
 
-// people finds the names of persons at the beginning of a sentence. An entity
-// at the very end would be lost without the full stop behind it.
-func (e *english) people(v *rule.Sentence) []span {
-	last := min(v.Last, v.First+maxNameTokens)
+// people finds the names of persons in a sentence up to a token. An entity at
+// the very end would be lost without the full stop behind it.
+func (e *english) people(v *rule.Sentence, last int) []span {
+	last = min(last, v.First+maxNameTokens)
 	tokens := e.tokens(v, last)
 	if tokens == nil {
 		return nil
