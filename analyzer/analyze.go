@@ -106,12 +106,16 @@ func (w *work) sentence(v *rule.Sentence, matches []rule.Match) []corpus.Finding
 	return out
 }
 
-// givesWay says whether a match of another frame rests on the same words.
+// givesWay says whether another rule has found the frame in the sentence, or a
+// match of another frame rests on the same words.
 func givesWay(m *rule.Match, all []rule.Match) bool {
 	for i := range all {
 		o := &all[i]
-		if o.Rule.Residual || o.Rule.Frame == m.Rule.Frame {
+		if o.Rule.Residual {
 			continue
+		}
+		if o.Rule.Frame == m.Rule.Frame {
+			return true
 		}
 		for _, s := range m.Spans {
 			for _, t := range o.Spans {
