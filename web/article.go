@@ -30,7 +30,7 @@ func (s *server) article(r *http.Request, v *view) error {
 	if err != nil && !errors.Is(err, corpus.ErrNotFound) {
 		return err
 	}
-	v.template, v.Title, v.Wide = "article", a.Title, true
+	v.template, v.Title, v.Wide = "article", v.Headline(a.Title), true
 	d := &articleData{Article: a, Lang: languageOf(a, an)}
 	if an != nil {
 		d.Rulebook = an.Rulebook

@@ -84,3 +84,30 @@ func TestHeadingsAndLabels(t *testing.T) {
 		checkLabels(t, path, page.body)
 	}
 }
+
+// TestArticleWithoutTitle checks that an article without a headline can be
+// opened from a list, and that a language without word lists is named.
+func TestArticleWithoutTitle(t *testing.T) {
+	d := newDesk(t, true)
+	d.site.Languages = []string{"en"}
+	a := &corpus.Article{
+		ID: "a1", URL: "https://example.org/a1", Canonical: "https://example.org/a1", Outlet: "The Post", Title: " ", Lang: "et",
+		Text: "Sild on avatud.", ContentHash: "h1", Fetched: d.clock,
+	}
+	if _, err := d.store.PutArticle(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	d.browser().get("/articles/a1").want(t, 200, `<h1 dir="auto">Without a title</h1>`, "cannot read this language yet (Estonian)")
+}
+
+func TestContextsSayEachCueOnce(t *testing.T) {
+	cue := func(text string, stance corpus.Stance) corpus.Context {
+		return corpus.Context{Quote: corpus.Quote{Text: text}, Stance: stance}
+	}
+	got := contexts([]corpus.Context{
+		cue("calling", corpus.StanceCountered), cue("say", corpus.StanceReported), cue("calling", corpus.StanceCountered), cue("say", corpus.StanceCountered),
+	})
+	if len(got) != 3 || got[2].Stance != corpus.StanceCountered {
+		t.Errorf("got %v", got)
+	}
+}

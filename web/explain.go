@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -12,10 +14,11 @@ import (
 const maxExplain = 100_000
 
 type explainData struct {
-	Input string
-	Text  *annotated // nil before a text was given
-	Lang  string
-	Steps []Step
+	Input   string
+	Problem string     // why the input is not analysed
+	Text    *annotated // nil before a text was given
+	Lang    string
+	Steps   []Step
 }
 
 // explain analyses a text that a reader pastes. Nothing of it is kept.
@@ -34,9 +37,19 @@ func (s *server) explain(r *http.Request, v *view) error {
 	case len(d.Input) > maxExplain || !utf8.ValidString(d.Input):
 		return corpus.Invalidf("%s", v.T("explain.too_long"))
 	}
+	if isAddress(d.Input) {
+		d.Problem = v.T("explain.address")
+		return nil
+	}
 	an, steps := s.Explainer.Explain(&corpus.Article{Text: d.Input})
 	d.Lang, d.Steps = an.Lang, steps
 	var err error
 	d.Text, err = s.annotateWithCards(r.Context(), "", d.Input, an, v.Lang)
 	return err
+}
+
+// isAddress tells whether a reader pasted where a text is instead of the text.
+func isAddress(input string) bool {
+	u, err := url.Parse(input)
+	return err == nil && u.Scheme != "" && u.Host != "" && !strings.ContainsFunc(input, unicode.IsSpace)
 }

@@ -72,6 +72,18 @@ func lines(text string) []string {
 // searchOutlet is the address of all articles of an outlet.
 func searchOutlet(outlet string) string { return "/search?outlet=" + url.QueryEscape(outlet) }
 
+// contexts leaves out the cues that say what one before them said: the same
+// words, the same stance.
+func contexts(all []corpus.Context) []corpus.Context {
+	var out []corpus.Context
+	for _, c := range all {
+		if !slices.ContainsFunc(out, func(o corpus.Context) bool { return o.Text == c.Text && o.Stance == c.Stance }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // phrases are the words that made a rule fire, those that stand side by side
 // as one phrase.
 func phrases(f corpus.Finding) []string {

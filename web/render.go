@@ -71,6 +71,7 @@ func (t *templates) funcs() template.FuncMap {
 		"pass":         func(v *view, data any) part { return part{v, data} },
 		"lines":        lines,
 		"phrases":      phrases,
+		"contexts":     contexts,
 		"searchOutlet": searchOutlet,
 	}
 }

@@ -175,6 +175,9 @@ func (a *ask) Query() string { return a.query.String() }
 // Narrowed tells whether anything but the words was chosen.
 func (a *ask) Narrowed() bool { return len(a.By) > 0 || a.From != "" || a.To != "" }
 
+// Anything tells whether nothing was asked for, which finds all articles.
+func (a *ask) Anything() bool { return a.Words == "" && !a.Narrowed() }
+
 type searchData struct {
 	Ask            *ask
 	Total          int

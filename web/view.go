@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -115,6 +116,22 @@ func (v *view) LangName(code string) string {
 		return name
 	}
 	return strings.ToUpper(code)
+}
+
+// Reads tells whether the analyser has word lists for a language.
+func (v *view) Reads(lang string) bool {
+	return len(v.s.Languages) == 0 || slices.Contains(v.s.Languages, lang)
+}
+
+// Untitled tells whether a headline has nothing to show.
+func (v *view) Untitled(title string) bool { return strings.TrimSpace(title) == "" }
+
+// Headline returns the title of an article, or says that it has none.
+func (v *view) Headline(title string) string {
+	if v.Untitled(title) {
+		return v.T("article.untitled")
+	}
+	return title
 }
 
 // OwnName names a language in itself.

@@ -75,14 +75,17 @@ type Figure struct {
 	Cases                 int     // labelled findings
 }
 
-// Config is what the pages are made of. All fields but Log, Demo, SingleUser,
-// CardsChanged and PDF are needed.
+// Config is what the pages are made of. All fields but Languages, Log, Demo,
+// SingleUser, CardsChanged and PDF are needed.
 type Config struct {
 	Store     Store
 	Search    index.Engine
 	Taxonomy  *corpus.Taxonomy
 	Pairer    Pairer
 	Explainer Explainer
+	// Languages are those that the analyser has word lists for, ISO 639-1;
+	// none means all.
+	Languages []string
 	Figures   func() []Figure // measured when first asked for
 	// Group puts claims together that say nearly the same, the group of the
 	// first one first.

@@ -97,7 +97,7 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	single := len(accounts) == 0 && !o.login && isLoopback(listener.Addr())
 	config := web.Config{
 		SingleUser: single, CardsChanged: pairer.Reload, Trial: pairer.Trial,
-		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Figures: w.figures(), Diff: difference, Group: claim.Group,
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Languages: w.analyzer.Languages(), Figures: w.figures(), Diff: difference, Group: claim.Group,
 		Demo: o.demo, Version: version(), Log: o.log,
 	}
 	if p := newPrinter(ownURL(listener.Addr())); p != nil {
