@@ -10,7 +10,7 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
-// maxExplain bounds the text that a reader may paste, in bytes.
+// maxExplain bounds the text that a reader may paste, in characters.
 const maxExplain = 100_000
 
 type explainData struct {
@@ -29,15 +29,20 @@ func (s *server) explain(r *http.Request, v *view) error {
 	if r.Method != http.MethodPost {
 		return nil
 	}
-	r.Body = http.MaxBytesReader(nil, r.Body, 4*maxExplain)
+	// A form writes one byte as three, and a character has up to four.
+	r.Body = http.MaxBytesReader(nil, r.Body, 12*maxExplain)
+	if err := r.ParseForm(); err != nil {
+		d.Problem = v.T("explain.too_long")
+		return nil
+	}
 	d.Input = strings.TrimSpace(strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n"))
 	switch {
 	case d.Input == "":
 		return nil
-	case len(d.Input) > maxExplain || !utf8.ValidString(d.Input):
-		return corpus.Invalidf("%s", v.T("explain.too_long"))
-	}
-	if isAddress(d.Input) {
+	case utf8.RuneCountInString(d.Input) > maxExplain || !utf8.ValidString(d.Input):
+		d.Problem = v.T("explain.too_long")
+		return nil
+	case isAddress(d.Input):
 		d.Problem = v.T("explain.address")
 		return nil
 	}
