@@ -36,12 +36,16 @@ const maxPhrase = 6
 type phrasebook struct {
 	concepts map[string][]string // stems joined by a space -> names of concepts
 	longest  map[string]int      // first stem -> words of the longest phrase
+	stems    map[string]bool     // of all words in phrases
+	exact    map[string]bool     // single words as they are listed
+	who      map[string]bool     // concepts that only say who
+	plain    map[string]bool     // concepts that ordinary news is full of
 }
 
 // newPhrasebook reads the words of a language with its reader. The error
 // names the line of concepts.yaml.
 func newPhrasebook(r *reader, entries map[string]datafile.Item[conceptEntry]) (*phrasebook, error) {
-	b := &phrasebook{concepts: map[string][]string{}, longest: map[string]int{}}
+	b := &phrasebook{concepts: map[string][]string{}, longest: map[string]int{}, stems: map[string]bool{}, exact: map[string]bool{}, who: setOf(loadCues().Who), plain: setOf(loadCues().Plain)}
 	for _, name := range slices.Sorted(maps.Keys(entries)) {
 		entry := entries[name]
 		for _, from := range append([]string{name}, entry.Value.Includes...) {
@@ -66,6 +70,12 @@ func (b *phrasebook) add(concept string, words []word) bool {
 	if key := phraseKey(words); !slices.Contains(b.concepts[key], concept) {
 		b.concepts[key] = append(b.concepts[key], concept)
 	}
+	for _, w := range words {
+		b.stems[w.stem] = true
+	}
+	if len(words) == 1 {
+		b.exact[words[0].text] = true
+	}
 	b.longest[words[0].stem] = max(b.longest[words[0].stem], len(words))
 	return true
 }
@@ -81,6 +91,17 @@ func phraseKey(words []word) string {
 	return strings.Join(stems, " ")
 }
 
+// single returns the stems that name a concept alone.
+func (b *phrasebook) single() map[string]bool {
+	stems := map[string]bool{}
+	for key := range b.concepts {
+		if !strings.Contains(key, " ") {
+			stems[key] = true
+		}
+	}
+	return stems
+}
+
 // unit is what texts are compared by: a phrase that names a concept, or a
 // single word.
 type unit struct {
@@ -88,6 +109,9 @@ type unit struct {
 	words    []word
 	concepts []string
 	stop     bool // a frequent word that names no concept
+	who      bool // names people or an institution and says nothing of them
+	charged  bool // names a concept that ordinary news is not full of
+	repeated bool // names only concepts that units before it name
 }
 
 // units cuts words into units, each once. Longer phrases win over the words
@@ -96,6 +120,7 @@ func (b *phrasebook) units(words []word) []unit {
 	used := make([]bool, len(words))
 	units := make([]unit, 0, len(words))
 	seen := make(map[string]bool, len(words))
+	var named []string
 	longest := 1
 	for _, w := range words {
 		longest = max(longest, b.longest[w.stem])
@@ -107,6 +132,9 @@ func (b *phrasebook) units(words []word) []unit {
 			}
 			key := phraseKey(words[i : i+n])
 			concepts := b.concepts[key]
+			if n == 1 && words[i].stop && !b.exact[words[i].text] {
+				concepts = nil // only its stem is that of another word
+			}
 			if n > 1 && len(concepts) == 0 {
 				continue
 			}
@@ -115,11 +143,31 @@ func (b *phrasebook) units(words []word) []unit {
 			}
 			if !seen[key] {
 				seen[key] = true
-				units = append(units, unit{key: key, words: words[i : i+n], concepts: b.withWords(concepts, words[i:i+n]), stop: n == 1 && words[i].stop && len(concepts) == 0})
+				u := b.unit(key, words[i:i+n], concepts, named)
+				named = union(named, u.concepts)
+				units = append(units, u)
 			}
 		}
 	}
 	return units
+}
+
+// unit makes a unit of words that name concepts, after units that name others.
+// In a language without concepts every word that is not frequent is charged.
+func (b *phrasebook) unit(key string, words []word, concepts, named []string) unit {
+	u := unit{key: key, words: words, concepts: b.withWords(concepts, words), stop: len(words) == 1 && words[0].stop && len(concepts) == 0}
+	if len(u.concepts) == 0 {
+		u.charged = len(b.concepts) == 0 && !u.stop
+		return u
+	}
+	u.who = all(u.concepts, func(c string) bool { return b.who[c] })
+	u.charged = !all(u.concepts, func(c string) bool { return b.who[c] || b.plain[c] })
+	u.repeated = !u.charged && all(u.concepts, func(c string) bool { return slices.Contains(named, c) })
+	return u
+}
+
+func all(list []string, is func(string) bool) bool {
+	return !slices.ContainsFunc(list, func(s string) bool { return !is(s) })
 }
 
 // withWords adds the concepts of the single words of a phrase to its own:
@@ -128,11 +176,11 @@ func (b *phrasebook) withWords(concepts []string, words []word) []string {
 	if len(words) == 1 {
 		return concepts
 	}
-	all := slices.Clone(concepts)
+	both := slices.Clone(concepts)
 	for _, w := range words {
 		if !w.stop {
-			all = union(all, b.concepts[w.stem])
+			both = union(both, b.concepts[w.stem])
 		}
 	}
-	return all
+	return both
 }

@@ -60,6 +60,11 @@ func TestCuesNameWhatThereIs(t *testing.T) {
 			}
 		}
 	}
+	for _, name := range append(slices.Clone(c.Who), c.Plain...) {
+		if _, ok := conceptEntries()[name]; !ok {
+			t.Errorf("cues.yaml: %q is no concept", name)
+		}
+	}
 	for _, group := range c.Near {
 		for _, target := range group {
 			if len(c.Anchors[target]) == 0 {
@@ -93,6 +98,49 @@ func TestReaderJoinsForms(t *testing.T) {
 					t.Errorf("%s: %s is %s, %s is %s", lang, words[0].text, words[0].stem, w.text, w.stem)
 				}
 			}
+		}
+	}
+}
+
+func TestReaderTakesCompoundsApart(t *testing.T) {
+	tests := []struct{ lang, text, want string }{
+		{"de", "Romakinder", "de:roma de:kind"},
+		{"de", "Asylantenflut", "de:asylant de:flut"},
+		{"de", "Flüchtlingsgipfel", "de:fluchtling de:gipfel"},
+		{"de", "Asylheim", "de:asylheim"},         // a word of a concept
+		{"de", "Bundesliga", "de:bundesliga"},     // no part of it is known
+		{"de", "Romantiker", "de:romant"},         // only one part is, and that is short
+		{"en", "Romachildren", "en:romachildren"}, // English writes them apart
+	}
+	for _, tt := range tests {
+		var stems []string
+		for _, w := range newLanguage(tt.lang).words(tt.text) {
+			stems = append(stems, w.stem)
+		}
+		if got := strings.Join(stems, " "); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestUnitsSayWhatTheyAre(t *testing.T) {
+	tests := []struct {
+		lang, text                   string
+		who, charged, repeated, stop bool // of the last unit
+	}{
+		{"en", "migrants", true, false, false, false},
+		{"en", "Brussels EU", true, false, true, false},
+		{"en", "invasion", false, true, false, false},
+		{"en", "police", false, false, false, false},
+		{"es", "para", false, false, false, true}, // has the stem of "paro", no job
+		{"sv", "polisen", false, true, false, false},
+	}
+	for _, tt := range tests {
+		l := newLanguage(tt.lang)
+		units := l.book.units(l.words(tt.text))
+		u := units[len(units)-1]
+		if u.who != tt.who || u.charged != tt.charged || u.repeated != tt.repeated || u.stop != tt.stop {
+			t.Errorf("%s: got %+v", tt.text, u)
 		}
 	}
 }

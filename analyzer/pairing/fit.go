@@ -11,14 +11,15 @@ const Threshold = 0.5
 // frame never passes one of the right frame and target. For a claim without
 // frames the score is the chance by words alone. A vote moves either.
 const (
-	frameScore     = 0.5
-	targetScore    = 0.2 // half of it for a near target, or where one side names none
-	techniqueScore = 0.05
-	wordsScore     = 0.25
-	otherTarget    = -0.1 // the card is for another target: the words must make up for it
-	otherFrame     = 0.65 // most that a card of another frame can reach
-	voteScore      = 0.1  // a thumb, up or down
-	maxVotes       = 4    // thumbs that count
+	frameScore      = 0.5
+	targetScore     = 0.2  // half of it for a near target, or where one side names none
+	allTargetsScore = 0.02 // the card is for every target that the claim's words name too
+	techniqueScore  = 0.05
+	wordsScore      = 0.25
+	otherTarget     = -0.1 // the card is for another target: the words must make up for it
+	otherFrame      = 0.65 // most that a card of another frame can reach
+	voteScore       = 0.1  // a thumb, up or down
+	maxVotes        = 4    // thumbs that count
 )
 
 // targetMatch says how the targets of a claim and a card agree.
@@ -70,7 +71,7 @@ type candidate struct {
 }
 
 // weigh scores a card for a claim.
-func (p *Pairer) weigh(c Claim, card *card, w *wording) candidate {
+func (p *Pairer) weigh(c Claim, q query, card *card, w *wording) candidate {
 	cand := candidate{card: card, tier: tierWords, words: w}
 	if w != nil {
 		cand.chance = chance(w.fit())
@@ -79,7 +80,7 @@ func (p *Pairer) weigh(c Claim, card *card, w *wording) candidate {
 	case len(c.Frames) == 0:
 		cand.score = cand.chance
 	case meet(c.Frames, card.frames):
-		cand.tier, cand.score = p.weighFrame(c, card, cand.chance)
+		cand.tier, cand.score = p.weighFrame(c, q, card, cand.chance)
 	default:
 		cand.score = otherFrame * cand.chance
 	}
@@ -88,12 +89,15 @@ func (p *Pairer) weigh(c Claim, card *card, w *wording) candidate {
 }
 
 // weighFrame scores a card of the right frame.
-func (p *Pairer) weighFrame(c Claim, card *card, words float64) (tier, float64) {
+func (p *Pairer) weighFrame(c Claim, q query, card *card, words float64) (tier, float64) {
 	tier, score := tierFrame, frameScore+wordsScore*words
 	switch p.targetFit(c.Targets, card.targets) {
 	case targetSame:
 		tier = tierTarget
 		score += targetScore
+		if all(q.named, func(t string) bool { return slices.Contains(card.targets, t) }) {
+			score += allTargetsScore
+		}
 	case targetNear, targetOpen:
 		score += targetScore / 2
 	case targetOther:

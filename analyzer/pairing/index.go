@@ -11,6 +11,7 @@ import (
 const (
 	conceptWeight = 1.5 // of a unit that names a concept, against other words
 	conceptShare  = 0.8 // of the weight when only the concept is shared, not the word
+	repeatWeight  = 0.2 // of a unit that names again what another of the text names
 	stopWeight    = 0.2 // of frequent words, against their inverse document frequency
 )
 
@@ -138,7 +139,11 @@ func idf(n, df int) float64 {
 // of is what a unit counts for when it is shared in the same words.
 func (w *wordWeights) of(u unit) float64 {
 	if len(u.concepts) > 0 {
-		return conceptWeight * w.concepts[w.rarest(u.concepts)]
+		weight := conceptWeight * w.concepts[w.rarest(u.concepts)]
+		if u.repeated {
+			return repeatWeight * weight
+		}
+		return weight
 	}
 	weight, known := w.idfs[u.key]
 	if !known {
@@ -167,9 +172,11 @@ func (w *wordWeights) compare(a, b string) int { return cmp.Compare(w.concepts[b
 
 // match is what a document shares with a text.
 type match struct {
-	weight float32 // of the shared units
-	count  int16   // shared units that are not stop words
-	last   int16   // unit that was counted last, so that each counts once
+	weight  float32 // of the shared units
+	count   int16   // shared units that are not stop words
+	topics  int16   // of these, those that say more than who
+	charged bool    // one of them is charged
+	last    int16   // unit that was counted last, so that each counts once
 }
 
 // maxUnits is how many units of a text are compared: far more than a sentence
@@ -193,9 +200,13 @@ func (x *invertedIndex) search(units []unit, w *wordWeights) (matches []match, f
 				}
 				m.last = mark
 				m.weight += float32(weight)
-				if !u.stop {
+				if !u.stop && !u.repeated {
 					m.count++
+					if !u.who {
+						m.topics++
+					}
 				}
+				m.charged = m.charged || u.charged
 			}
 		}
 		full := w.of(u)

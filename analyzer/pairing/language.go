@@ -14,6 +14,9 @@ import (
 type cues struct {
 	Anchors   map[string][]string `yaml:"anchors"`
 	Near      [][]string          `yaml:"near"`
+	Who       []string            `yaml:"who"`
+	Plain     []string            `yaml:"plain"`
+	Compounds map[string][]string `yaml:"compounds"`
 	Pronouns  map[string][]string `yaml:"pronouns"`
 	Questions map[string][]string `yaml:"questions"`
 	Plurals   map[string][]string `yaml:"plurals"`
@@ -74,6 +77,7 @@ func newLanguage(code string) *language {
 	if err != nil {
 		panic("pairing: " + err.Error()) // concepts.yaml is part of the program and tested
 	}
+	r.takeApart(book, loadCues().Compounds[code])
 	return &language{reader: r, book: book, pronouns: setOf(loadCues().Pronouns[code]), questions: setOf(loadCues().Questions[code])}
 }
 

@@ -32,7 +32,7 @@ func (p *Pairer) Pair(c Claim, readerLang string, limit int) []corpus.Pairing {
 		if w == nil && len(c.Frames) == 0 && c.Votes[card.id] <= 0 {
 			continue
 		}
-		if cand := p.weigh(c, card, w); cand.score >= Threshold {
+		if cand := p.weigh(c, q, card, w); cand.score >= Threshold {
 			found = append(found, cand)
 		}
 	}

@@ -76,6 +76,7 @@ func TestPairOrder(t *testing.T) {
 		{"words alone, language unknown", Claim{Text: "Gli stranieri ci rubano il lavoro"}, "it", 1, "jobs.it"},
 		{"nothing fits", Claim{Text: "The choir sings on Sunday in the old church", Lang: "en"}, "en", 0, ""},
 		{"one common word is not enough", Claim{Text: "The migrants arrived in Genoa on a sunny Sunday in April", Lang: "en"}, "en", 0, ""},
+		{"whom it is about is not enough, said twice", Claim{Text: "The EU meets migrants and refugees in Brussels", Lang: "en"}, "en", 0, ""},
 		{"no words", Claim{Text: " –!", Lang: "en"}, "en", 0, ""},
 		{"nothing at all", Claim{}, "", 0, ""},
 	}

@@ -128,8 +128,12 @@ func (p *Pairer) query(c Claim) query {
 	q := query{lang: l.lang, words: words, units: l.book.units(words), question: l.question(c.Text), named: slices.Clone(c.Targets)}
 	for _, u := range q.units {
 		q.mass += p.weights.of(u)
-		if !u.stop {
+		q.charged = q.charged || u.charged
+		if !u.stop && !u.repeated {
 			q.content++
+			if !u.who {
+				q.topics++
+			}
 		}
 		for _, c := range u.concepts {
 			q.named = union(q.named, p.named[c])

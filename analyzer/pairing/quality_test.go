@@ -65,8 +65,11 @@ func TestParaphrasesFindTheirCard(t *testing.T) {
 	}{
 		{"testdata/paraphrases.yaml", "en", 0.88, 0.96},
 		{"testdata/paraphrases.yaml", "it", 0.90, 0.96},
-		{"testdata/paraphrases_hard.yaml", "en", 0.70, 0.80},
-		{"testdata/paraphrases_blind.yaml", "en", 0.75, 0.90},
+		{"testdata/paraphrases_hard.yaml", "en", 0.75, 0.82},
+		{"testdata/paraphrases_blind.yaml", "en", 0.80, 0.93},
+		{"testdata/paraphrases_more.yaml", "de", 0.85, 0.95},
+		{"testdata/paraphrases_more.yaml", "es", 0.85, 0.95},
+		{"testdata/paraphrases_more.yaml", "fr", 0.85, 0.95},
 		{"testdata/paraphrases_languages.yaml", "fr", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "de", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "es", 0.85, 0.90},
@@ -161,6 +164,29 @@ func withoutAClaim(cards []*corpus.Card, round int) (rest []*corpus.Card, lost [
 		rest = append(rest, c)
 	}
 	return rest, lost
+}
+
+// The bar holds in each language, on sentences that were written after the
+// others had been tuned for.
+func TestNeutralNewsGetsNoCard(t *testing.T) {
+	p := New(builtin(t))
+	for lang, groups := range load[map[string]map[string][]string](t, "testdata/neutral.yaml") {
+		n, none := 0, 0
+		for group, texts := range groups {
+			for _, text := range texts {
+				n++
+				if got := p.Pair(Claim{Text: text, Lang: lang}, lang, 1); len(got) > 0 {
+					t.Logf("%s %s: %.2f %q: %s", lang, group, got[0].Score, text, show(got))
+					continue
+				}
+				none++
+			}
+		}
+		t.Logf("%s: %d sentences, no card %.3f", lang, n, share(none, n))
+		if n < 60 || share(none, n) < 0.95 {
+			t.Errorf("%s: no card for %.3f of %d sentences, want 0.95 of 60", lang, share(none, n), n)
+		}
+	}
 }
 
 func TestUnrelatedSentencesGetNoCard(t *testing.T) {

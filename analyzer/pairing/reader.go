@@ -27,7 +27,11 @@ type reader struct {
 	stop map[string]bool
 
 	mu   sync.RWMutex
-	memo map[string]string // words that were stemmed, at most maxMemo
+	memo map[string][]string // words that were stemmed, at most maxMemo
+
+	parts map[string]bool // stems that compounds are made of; nil: none are taken apart
+	links []string        // letters between the parts
+	whole map[string]bool // stems that are not taken apart
 }
 
 // maxMemo is more than the words that a deck and its claims use; foreign
@@ -37,7 +41,7 @@ const maxMemo = 50_000
 // newReader returns the reader for a language; where there is no stemmer for
 // it, words are compared as they are.
 func newReader(lang string) *reader {
-	r := &reader{lang: lang, stem: newStemmer(lang, loadCues()), stop: map[string]bool{}, memo: map[string]string{}}
+	r := &reader{lang: lang, stem: newStemmer(lang, loadCues()), stop: map[string]bool{}, memo: map[string][]string{}}
 	for w := range lexicon.StopWords(lang) {
 		for _, part := range split(w) {
 			r.stop[part] = true
@@ -78,29 +82,38 @@ func cutEnding(w string, endings []string) string {
 
 func (r *reader) words(text string) []word {
 	parts := split(text)
-	words := make([]word, len(parts))
-	for i, p := range parts {
-		words[i] = word{text: p, stem: r.term(p), stop: r.stop[p]}
+	words := make([]word, 0, len(parts))
+	for _, p := range parts {
+		for _, term := range r.terms(p) {
+			words = append(words, word{text: p, stem: term, stop: r.stop[p]})
+		}
 	}
 	return words
 }
 
-// term returns the language and stem of a word.
-func (r *reader) term(w string) string {
+// terms returns the language and stem of a word, or those of its parts.
+func (r *reader) terms(w string) []string {
 	r.mu.RLock()
-	term, ok := r.memo[w]
+	terms, ok := r.memo[w]
 	r.mu.RUnlock()
 	if ok {
-		return term
+		return terms
 	}
-	term = r.lang + ":" + fold(r.stem(w))
+	terms = []string{r.term(w)}
+	if r.parts != nil && !r.whole[terms[0]] {
+		if parts := r.compound(w); parts != nil {
+			terms = parts
+		}
+	}
 	r.mu.Lock()
 	if len(r.memo) < maxMemo {
-		r.memo[strings.Clone(w)] = term
+		r.memo[strings.Clone(w)] = terms
 	}
 	r.mu.Unlock()
-	return term
+	return terms
 }
+
+func (r *reader) term(w string) string { return r.lang + ":" + fold(r.stem(w)) }
 
 // split cuts a text into lower-case words at everything that is not a letter,
 // a digit or a mark; an apostrophe or hyphen parts words too (l'Europa,

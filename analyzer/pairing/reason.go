@@ -51,10 +51,10 @@ func (p *Pairer) sharedWords(q query, w *wording) corpus.Reason {
 	}
 	r := corpus.Reason{Kind: "words", Value: w.claim}
 	for _, own := range q.words {
-		i := slices.IndexFunc(q.units, func(u unit) bool {
-			return slices.ContainsFunc(u.words, func(x word) bool { return x.text == own.text })
+		named := slices.ContainsFunc(q.units, func(u unit) bool {
+			return !u.stop && shares(u) && slices.ContainsFunc(u.words, func(x word) bool { return x.text == own.text })
 		})
-		if i >= 0 && !q.units[i].stop && shares(q.units[i]) && !slices.Contains(r.Words, own.text) {
+		if named && !slices.Contains(r.Words, own.text) {
 			r.Words = append(r.Words, own.text)
 		}
 	}

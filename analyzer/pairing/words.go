@@ -14,6 +14,10 @@ const (
 	claimAsked  = 0.6  // of the claim's own words against the card's, in the denominator
 
 	oneWord     = 0.75 // what is left of a fit that hangs on one of several words
+	noTopic     = 0.5  // claim and wording share only whom they are about
+	oneTopic    = 0.85 // they share one word beside that, of several
+	plainOnly   = 0.75 // they share only what ordinary news is full of
+	calmClaim   = 0.7  // the claim names only such things
 	noAnchor    = 0.5  // the claim names nobody whom a card could be about
 	otherAnchor = 0.6  // the claim names others than the card
 	otherKind   = 0.85 // the card is no counter-narrative
@@ -26,7 +30,7 @@ const (
 // from their card, unrelated sentences) first cards with a chance of 0.5 to
 // 0.6 were right in 0.49 of the cases, 0.7 to 0.8 in 0.75, 0.9 to 1 in 0.96.
 const (
-	middleFit = 0.265
+	middleFit = 0.225
 	steepness = 6.9
 )
 
@@ -45,11 +49,12 @@ type wording struct {
 	claim, lang  string  // the best claim, "" when none shares a unit
 	title, whole float64 // shares of the claim's weight in the title, in the card
 	anchor       float64 // factor for whom claim and card are about
+	calm         float64 // factor for a claim without a charged word
 }
 
 func (w wording) fit() float64 {
 	return (w.best + secondShare*w.second + titleShare*w.title + wholeShare*w.whole) /
-		(1 + secondShare + titleShare + wholeShare)
+		(1 + secondShare + titleShare + wholeShare) * w.calm
 }
 
 // query is a claim, read.
@@ -59,9 +64,20 @@ type query struct {
 	units    []unit
 	mass     float64
 	content  int // units that are no stop words
+	topics   int // of these, those that say more than who
 	question bool
+	charged  bool     // names a concept that ordinary news is not full of
 	named    []string // targets that the claim names, by its words or its findings
 	pronoun  bool     // points at somebody named before
+}
+
+// calmFit lowers the fit of a statement that says nothing but what ordinary
+// news is full of.
+func (q query) calmFit() float64 {
+	if q.charged || q.question {
+		return 1
+	}
+	return calmClaim
 }
 
 // wordings compares a claim with every card, by index of the card: with the
@@ -83,7 +99,7 @@ func (p *Pairer) wordings(q query) map[int32]*wording {
 			}
 			w := cards[d.card]
 			if w == nil {
-				w = &wording{anchor: p.anchorFit(q, card)}
+				w = &wording{anchor: p.anchorFit(q, card), calm: q.calmFit()}
 				cards[d.card] = w
 			}
 			w.add(p, q, lang, d, m)
@@ -116,6 +132,15 @@ func (w *wording) add(p *Pairer, q query, lang string, d *document, m match) {
 // it hangs on one word.
 func claimFit(q query, d *document, m match) float64 {
 	fit := float64(m.weight) / (claimAsked*q.mass + (1-claimAsked)*d.mass)
+	switch {
+	case m.topics == 0 && q.topics > 0:
+		fit *= noTopic
+	case m.topics == 1 && q.topics > 1:
+		fit *= oneTopic
+	}
+	if !m.charged && !(d.question && q.question) {
+		fit *= plainOnly
+	}
 	if m.count <= 1 && q.content > 1 {
 		fit *= oneWord
 	}
