@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/crawler/dedupe"
 	"github.com/alleys-eu/alleys/crawler/extract"
 	"github.com/alleys-eu/alleys/crawler/fetch"
 	"github.com/alleys-eu/alleys/crawler/fetch/robots"
@@ -155,7 +156,10 @@ func articleOfLine(b []byte) (*corpus.Article, error) {
 	if l.URL == "" || strings.TrimSpace(l.Text) == "" {
 		return nil, errors.New(`"url" and "text" are needed`)
 	}
-	a := &corpus.Article{URL: l.URL, Canonical: l.URL, Title: l.Title, Text: l.Text, Lang: l.Lang, Outlet: l.Outlet, Authors: l.Authors}
+	if _, err := dedupe.CanonicalURL(l.URL); err != nil {
+		return nil, fmt.Errorf(`"url": %w`, err)
+	}
+	a := &corpus.Article{URL: l.URL, Canonical: l.URL, Title: strings.TrimSpace(l.Title), Text: l.Text, Lang: l.Lang, Outlet: l.Outlet, Authors: l.Authors}
 	if l.Published != "" {
 		t, err := parseTime(l.Published)
 		if err != nil {
