@@ -162,6 +162,18 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
+// notJSON says what is wrong with a line, in the words of who wrote it.
+func notJSON(err error) string {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && kind.Field != "":
+		return fmt.Sprintf("not a JSON object of the expected form: %q is not a string but a %s", kind.Field, kind.Value)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("not a JSON object but a %s", kind.Value)
+	}
+	return "not a JSON object of the expected form: " + oneLine(err)
+}
+
 func (d *desk) analyzeLine(line []byte, readErr error) (record any, failed bool) {
 	if errors.Is(readErr, errLineTooLong) {
 		return analyzeError{json.RawMessage("null"), readErr.Error()}, true
@@ -178,7 +190,7 @@ func (d *desk) analyzeLine(line []byte, readErr error) (record any, failed bool)
 		return analyzeError{id(), "not UTF-8; convert the input first"}, true
 	}
 	if err := json.Unmarshal(line, &in); err != nil {
-		return analyzeError{id(), "not a JSON object of the expected form: " + oneLine(err)}, true
+		return analyzeError{id(), notJSON(err)}, true
 	}
 	article, err := in.article()
 	if err != nil {

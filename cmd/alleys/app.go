@@ -90,6 +90,9 @@ Start with "alleys demo": it needs no network and no setup.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if name := cmd.Name(); (name == "search" || name == "export") && strings.HasPrefix(err.Error(), "unknown shorthand") {
+			return usagef("%v; a query that begins with a hyphen stands behind --, as in: %s -- -football", err, cmd.CommandPath())
+		}
 		return usagef("%v; see %s --help", err, cmd.CommandPath())
 	})
 	root.PersistentFlags().StringVar(&a.data, "data", "", "folder of the corpus and the index (default: ALLEYS_DATA, else the user's data folder)")
@@ -124,12 +127,17 @@ func argsBetween(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usagef("%s needs an argument; see %s --help", cmd.CommandPath(), cmd.CommandPath())
+			return usagef("%s needs an argument; see %s --help", commandName(cmd), cmd.CommandPath())
 		case most >= 0 && len(args) > most:
-			return usagef("%s takes no argument %q; see %s --help", cmd.CommandPath(), args[most], cmd.CommandPath())
+			return usagef("%s takes no argument %q; see %s --help", commandName(cmd), args[most], cmd.CommandPath())
 		}
 		return nil
 	}
+}
+
+// commandName names a command without the program, as messages do.
+func commandName(cmd *cobra.Command) string {
+	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
 }
 
 // dataPath returns the folder of the corpus, which need not be there.

@@ -105,6 +105,9 @@ func (a *app) cardsListCommand() *cobra.Command {
 		Args:    argsBetween(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.Kind, f.Status = corpus.CardKind(kind), corpus.CardStatus(status)
+			if err := checkCardFilter(f); err != nil {
+				return err
+			}
 			return a.withCards(cmd.Context(), func(store corpus.Store) error {
 				cards, err := store.Cards(cmd.Context(), f)
 				if err != nil {
@@ -133,6 +136,42 @@ func (a *app) cardsListCommand() *cobra.Command {
 	cmd.Flags().StringVar(&status, "status", "", "draft, reviewed, published or archived")
 	cmd.Flags().BoolVar(&asJSON, "jsonl", false, "print one JSON object a line")
 	return cmd
+}
+
+// checkCardFilter refuses names that no card can have.
+func checkCardFilter(f corpus.CardFilter) error {
+	kinds := []corpus.CardKind{corpus.CardCounter, corpus.CardPractice, corpus.CardExplainer}
+	if f.Kind != "" && !slices.Contains(kinds, f.Kind) {
+		return usagef("there is no kind %q; kinds are %s", f.Kind, joined(kinds))
+	}
+	statuses := []corpus.CardStatus{corpus.CardDraft, corpus.CardReviewed, corpus.CardPublished, corpus.CardArchived}
+	if f.Status != "" && !slices.Contains(statuses, f.Status) {
+		return usagef("there is no status %q; statuses are %s", f.Status, joined(statuses))
+	}
+	if f.Frame == "" {
+		return nil
+	}
+	_, rb, err := newAnalyzer()
+	if err != nil {
+		return err
+	}
+	taxonomy := rb.Taxonomy()
+	if _, ok := taxonomy.Frame(f.Frame); ok {
+		return nil
+	}
+	frames := make([]string, len(taxonomy.Frames))
+	for i, frame := range taxonomy.Frames {
+		frames[i] = frame.ID
+	}
+	return usagef("there is no frame %q; frames are %s", f.Frame, joined(frames))
+}
+
+func joined[S ~string](names []S) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = string(name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // withCards opens the corpus with the program's deck in it.

@@ -33,6 +33,7 @@ type crawlRun struct {
 	crawler  *crawler.Crawler
 	progress *progress
 	failed   bool // an address that the command line names could not be had
+	polled   bool // the first time is over; what follows goes by schedule
 	told     bool // that another alleys takes up what is new
 }
 
@@ -51,7 +52,7 @@ environment says: a proxy looks names up itself, and would reach the private add
 	r.network.add(cmd)
 	cmd.Flags().StringSliceVar(&r.feeds, "feeds", nil, "OPML file with feeds to add and poll; repeatable")
 	cmd.Flags().BoolVar(&r.watch, "watch", false, "go on by schedule until stopped")
-	cmd.Flags().BoolVar(&r.force, "now", false, "poll the named sources also when they are not due")
+	cmd.Flags().BoolVar(&r.force, "now", false, "poll the named sources, or without a name all active ones, also when they are not due")
 	cmd.Flags().StringVar(&r.warc, "warc", "", "write what is fetched to this archive, FILE.warc or FILE.warc.gz")
 	cmd.Flags().BoolVarP(&r.verbose, "verbose", "v", false, "log every article")
 	cmd.Flags().IntVar(&r.workers, "workers", 0, "sources polled at a time (default 8); a host never gets more than one request at a time")
@@ -174,7 +175,7 @@ func (r *crawlRun) remember(ctx context.Context, u string) (*corpus.Source, erro
 func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []string, onlyNamed bool) error {
 	if !onlyNamed {
 		var err error
-		if sources, err = r.shop.store.DueSources(ctx, time.Now(), 0); err != nil {
+		if sources, err = r.unnamed(ctx); err != nil {
 			return err
 		}
 	} else if !r.force {
@@ -192,7 +193,36 @@ func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []s
 	if err != nil {
 		return err
 	}
+	if n := report.Counts[crawler.EventProblem]; n > 1 && n == len(sources) {
+		fmt.Fprintln(r.app.err, "no source could be read; is this machine connected to the Internet?")
+	}
 	return r.drain(ctx)
+}
+
+// unnamed returns the sources to poll when the command line names none: those
+// that are due, or with --now all active ones. It says so when there is none.
+func (r *crawlRun) unnamed(ctx context.Context) ([]*corpus.Source, error) {
+	now := time.Now()
+	due := now
+	if r.force && !r.polled {
+		due = now.AddDate(10, 0, 0)
+	}
+	first := !r.polled
+	r.polled = true
+	sources, err := r.shop.store.DueSources(ctx, due, 0)
+	if err != nil || len(sources) > 0 || !first {
+		return sources, err
+	}
+	next, err := r.shop.store.DueSources(ctx, now.AddDate(10, 0, 0), 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(next) == 0 {
+		fmt.Fprintln(r.app.err, "there is no source to poll; see alleys sources --help")
+		return nil, nil
+	}
+	fmt.Fprintf(r.app.err, "no source is due before %s; --now polls them all the same\n", next[0].NextPoll.Local().Format(time.DateTime))
+	return nil, nil
 }
 
 // drain brings analysis and index up to date, unless another alleys does.

@@ -16,10 +16,15 @@ import (
 const searchSyntax = `  migrants border        both words, in any form
   "flood of migrants"    these words in this form and order
   flood OR wave          either
-  -football              without
+  -football, NOT x       without; a query that begins so stands behind --
+  (flood OR wave) border grouping
+  migr*                  words that begin so
+  title:flood            in the title only; text: in the text
   frame:invasion stance:endorsed target:migrants family:anti-eu technique:loaded_language
-  lang:it outlet:"La Voce" country:IT host:example.org
-  published:2024-03      in that year, month or on that day; published:2024-01..2024-06`
+  lang:it outlet:"La Voce" country:IT host:example.org date:guess; rule:, claim:, cluster:, source: and id: by their IDs
+  published:2024-03      in that year, month or on that day; published:2024-01..2024-06
+
+frame:, family:, target: and stance: side by side are asked of one and the same finding.`
 
 func (a *app) searchCommand() *cobra.Command {
 	var asJSON bool
@@ -35,6 +40,9 @@ func (a *app) searchCommand() *cobra.Command {
 			q, err := parseQuery(args)
 			if err != nil {
 				return err
+			}
+			if limit < 0 {
+				return usagef("--limit %d: give the number of hits to print, or 0 for all", limit)
 			}
 			return a.withSearch(cmd.Context(), func(store corpus.Store, engine index.Engine) error {
 				return a.search(cmd.Context(), store, engine, searchRequest{query: q, sort: index.Sort(sort), limit: limit, json: asJSON})
