@@ -16,8 +16,9 @@ const closeToBest = 0.8
 //
 // Cards of the right frame and target come first, then those of the right
 // frame, then those found by words; among equals those that exist in the
-// reader's language, then by score. Each card comes once, in the reader's
-// language where it can. For a claim with frames, best-practice and
+// reader's language, then by score. A card of another frame that answers the
+// very wording comes second. Each card comes once, in the reader's language
+// where it can. For a claim with frames, best-practice and
 // EU-explainer cards follow the counter-narratives, at most one of each; by
 // words alone all kinds compete.
 //
@@ -101,12 +102,32 @@ func byKind(found []candidate, limit int) []candidate {
 			extras = append(extras, c)
 		}
 	}
+	promoteWording(counters)
 	slices.SortStableFunc(extras, func(a, b candidate) int { return cmp.Compare(kindOrder(a.card.kind), kindOrder(b.card.kind)) })
 	const first = 2
 	if room := max(limit-len(extras), min(limit, first)); limit > 0 && len(counters) > room {
 		counters = counters[:room]
 	}
 	return append(counters, extras...)
+}
+
+// sameWords is the chance by words from which a card answers the very wording
+// of a claim, whatever frame the claim was given.
+const sameWords = 0.8
+
+// promoteWording puts the card that answers the wording of the claim, but
+// another frame, in the second place when it fits better by words than the
+// card that is there: the frame of a finding may be wrong, or one of several.
+func promoteWording(counters []candidate) {
+	i := slices.IndexFunc(counters, func(c candidate) bool { return c.tier == tierWords })
+	if i < 2 {
+		return
+	}
+	best := counters[i]
+	if best.chance >= sameWords && best.chance > counters[1].chance && counters[1].tier != tierVoted {
+		copy(counters[2:i+1], counters[1:i])
+		counters[1] = best
+	}
 }
 
 // kindOrder is the order in which kinds are offered.

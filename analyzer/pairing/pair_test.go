@@ -66,6 +66,7 @@ func TestPairOrder(t *testing.T) {
 		{"another target has to share words", with(jobs, func(c *Claim) { c.Targets = []string{"jews"} }), "en", 0, ""},
 		{"frame and target pass words of another frame", Claim{Text: "Brussels dictates our laws", Lang: "en", Frames: []string{"invasion"}, Targets: []string{"migrants"}}, "en", 1, "flood.en"},
 		{"words of another frame come after", Claim{Text: "Brussels dictates our laws", Lang: "en", Frames: []string{"invasion"}, Targets: []string{"migrants"}}, "en", 2, "flood.en diktat.en"},
+		{"the card for the very words comes second", Claim{Text: "Brussels dictates our laws", Lang: "en", Frames: []string{"job-competition"}, Targets: []string{"migrants"}}, "en", 2, "jobs.en diktat.en"},
 		{"a frame without a card", Claim{Text: "They smell", Lang: "en", Frames: []string{"derogation"}, Targets: []string{"migrants"}}, "en", 0, ""},
 		{"another language of the claim", Claim{Text: "Ils nous envahissent, une vague après l'autre", Lang: "fr", Frames: []string{"invasion"}, Targets: []string{"migrants"}}, "fr", 0, "flood.en"},
 		{"a language nobody knows", Claim{Text: "…", Lang: "xx", Frames: []string{"invasion"}, Targets: []string{"migrants"}}, "xx", 0, "flood.en"},
