@@ -1,11 +1,27 @@
-// Package gold measures the analyzer on sentences that people have labelled:
-// which frames of which targets a sentence uses, and in whose voice. The gold
-// sentences are written for the project, in news style, in every language that
-// the analyzer knows; half of them are there to show what is no finding.
+// Package gold measures the analyzer on labelled sentences: which frames of
+// which targets a sentence uses, and in whose voice. The gold sentences are
+// written for the project, in news style, in every language that the analyzer
+// knows; about half of them are there to show what is no finding.
 //
 //	{"id":"en-001","lang":"en","text":"…","findings":[{"frame":"invasion","target":"migrants","stance":"endorsed"}],"note":"…"}
 //
 // A sentence without findings has an empty list or none.
+//
+// How the set was made: one author per language wrote 1,083 sentences and
+// labelled them; a second reader, who did not see what the analyzer finds,
+// labelled the texts again in random order. In the six languages read blind
+// (all but English, where the second reader had seen part of the labels; of the
+// 927 sentences, the labels of three German ones were known) they agreed on whether there is a finding for 99.2 % (Cohen's
+// kappa 0.98), and on the first frame for 97.8 % of the 534 sentences in which
+// both had one (kappa 0.98). By language, for finding and frame: German 0.97
+// and 0.98, Spanish 0.96 and 0.99, French 1.00 and 0.99, Italian 1.00 and 0.99,
+// Dutch 0.97 and 0.95, Polish 1.00 and 0.97. Sentences written to show one
+// frame are easier to agree on than news as found. Thirty-seven sentences with
+// different labels were settled one by one; where both labels can be defended,
+// the author's stayed and the note begins with "either". The second reader
+// then added 118 sentences without a finding, which nobody has read again: in
+// English from en-157 on, German de-159, Spanish es-155, French FR-149, Italian
+// it-172, Dutch nl-170, Polish pl-128.
 package gold
 
 import (
