@@ -35,6 +35,7 @@ type ask struct {
 	Page  int // from 1
 
 	Problem string // why the words were not taken as a query
+	Unknown string // which name in the query there is not
 	query   query.Node
 }
 
@@ -61,6 +62,9 @@ func (s *server) readAsk(r *http.Request) *ask {
 	if err != nil {
 		a.Problem = err.Error()
 		words = query.Literal(a.Words)
+	}
+	if err := CheckNames(words, s.Taxonomy); err != nil {
+		a.Unknown = err.Error()
 	}
 	a.query = a.node(words)
 	return a

@@ -11,6 +11,7 @@ import (
 	"github.com/alleys-eu/alleys/index"
 	"github.com/alleys-eu/alleys/index/export"
 	"github.com/alleys-eu/alleys/index/query"
+	"github.com/alleys-eu/alleys/web"
 )
 
 const searchSyntax = `  migrants border        both words, in any form
@@ -61,7 +62,23 @@ func parseQuery(args []string) (query.Node, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return q, nil
+	return q, checkNames(q)
+}
+
+// checkNames refuses names in a query that the rulebook does not have.
+func checkNames(q query.Node) error {
+	// Without a taxonomy every name is wrong; only a query with names needs one.
+	if web.CheckNames(q, &corpus.Taxonomy{}) == nil {
+		return nil
+	}
+	_, rb, err := newAnalyzer()
+	if err != nil {
+		return err
+	}
+	if err := web.CheckNames(q, rb.Taxonomy()); err != nil {
+		return usageError{err}
+	}
+	return nil
 }
 
 type searchRequest struct {
