@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,8 +14,8 @@ import (
 func (s *server) export(w http.ResponseWriter, r *http.Request) {
 	a := s.readAsk(r)
 	format, rows := r.FormValue("format"), r.FormValue("rows")
-	if a.Problem != "" {
-		http.Error(w, a.Problem, http.StatusBadRequest)
+	if problem := cmp.Or(a.Problem, a.Unknown); problem != "" {
+		http.Error(w, problem, http.StatusBadRequest)
 		return
 	}
 	h := w.Header()
