@@ -9,7 +9,7 @@ import (
 // other part is not known at least longPart.
 const (
 	shortPart = 4
-	longPart  = 6
+	longPart  = 7
 )
 
 // takeApart lets the reader take words apart where their parts name concepts.
@@ -25,7 +25,7 @@ func (r *reader) takeApart(book *phrasebook, links []string) {
 
 // compound returns the terms of the two parts of a word, nil when there is no
 // place where it falls into parts that name concepts: both, or the longest
-// that is long enough.
+// that is long enough. Of parts that name the same it returns the last.
 func (r *reader) compound(w string) []string {
 	var best []string
 	longest := longPart - 1
@@ -37,11 +37,13 @@ func (r *reader) compound(w string) []string {
 		first, known := r.head(w[:i])
 		last := r.term(w[i:])
 		switch {
-		case known && r.parts[last]:
+		case known && meet(r.parts[first], r.parts[last]):
+			return []string{last} // twice the same would count twice
+		case known && len(r.parts[last]) > 0:
 			return []string{first, last}
 		case known && head > longest:
 			best, longest = []string{first, last}, head
-		case r.parts[last] && tail > longest:
+		case len(r.parts[last]) > 0 && tail > longest:
 			best, longest = []string{first, last}, tail
 		}
 	}
@@ -53,7 +55,7 @@ func (r *reader) compound(w string) []string {
 func (r *reader) head(s string) (term string, known bool) {
 	for _, link := range r.links {
 		if stem, ok := strings.CutSuffix(s, link); ok && utf8.RuneCountInString(stem) >= shortPart {
-			if term = r.term(stem); r.parts[term] {
+			if term = r.term(stem); len(r.parts[term]) > 0 {
 				return term, true
 			}
 		}

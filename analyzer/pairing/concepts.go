@@ -91,12 +91,12 @@ func phraseKey(words []word) string {
 	return strings.Join(stems, " ")
 }
 
-// single returns the stems that name a concept alone.
-func (b *phrasebook) single() map[string]bool {
-	stems := map[string]bool{}
-	for key := range b.concepts {
+// single returns the stems that name concepts alone.
+func (b *phrasebook) single() map[string][]string {
+	stems := map[string][]string{}
+	for key, concepts := range b.concepts {
 		if !strings.Contains(key, " ") {
-			stems[key] = true
+			stems[key] = concepts
 		}
 	}
 	return stems

@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 	"sort"
+	"strings"
 	"testing"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -70,6 +71,8 @@ func TestParaphrasesFindTheirCard(t *testing.T) {
 		{"testdata/paraphrases_more.yaml", "de", 0.85, 0.95},
 		{"testdata/paraphrases_more.yaml", "es", 0.85, 0.95},
 		{"testdata/paraphrases_more.yaml", "fr", 0.85, 0.95},
+		{"testdata/paraphrases_late.yaml", "en", 0.85, 0.95},
+		{"testdata/paraphrases_late.yaml", "de", 0.80, 0.93},
 		{"testdata/paraphrases_languages.yaml", "fr", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "de", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "es", 0.85, 0.90},
@@ -164,6 +167,43 @@ func withoutAClaim(cards []*corpus.Card, round int) (rest []*corpus.Card, lost [
 		rest = append(rest, c)
 	}
 	return rest, lost
+}
+
+// News carries these frames and targets: each needs a counter-narrative of its
+// own, so that the first card is never for somebody else.
+func TestDeckAnswersWhatNewsCarries(t *testing.T) {
+	carried := map[string]string{
+		"threat-crime":             "migrants refugees muslims roma foreigners nationals black-people",
+		"sexual-threat":            "migrants refugees muslims foreigners nationals",
+		"welfare-burden":           "migrants refugees foreigners roma nationals",
+		"job-competition":          "migrants refugees foreigners",
+		"cultural-incompatibility": "muslims migrants refugees foreigners",
+		"invasion":                 "migrants refugees foreigners muslims",
+		"replacement":              "migrants refugees muslims foreigners jews",
+		"dehumanisation":           "migrants refugees foreigners muslims roma jews black-people",
+		"derogation":               "migrants refugees foreigners nationals muslims roma jews black-people",
+		"essentialising":           "migrants refugees foreigners muslims roma jews",
+		"bogus-claimant":           "refugees migrants foreigners",
+		"exclusion-call":           "migrants refugees foreigners muslims roma jews",
+		"complicit-solidarity":     "helpers",
+		"lost-sovereignty":         "eu-institutions member-states",
+		"elites-vs-people":         "eu-institutions",
+		"imminent-collapse":        "eu-institutions",
+		"threatened-values":        "eu-institutions",
+		"ridicule":                 "eu-institutions",
+		"euromyth":                 "eu-institutions",
+		"waste-corruption":         "eu-institutions member-states",
+		"imposed-migration":        "eu-institutions member-states migrants",
+	}
+	p := New(builtin(t))
+	for frame, targets := range carried {
+		for _, target := range strings.Fields(targets) {
+			got := p.Pair(Claim{Text: "Look at them", Lang: "en", Frames: []string{frame}, Targets: []string{target}}, "en", 1)
+			if len(got) == 0 || got[0].Card.Kind != corpus.CardCounter || !slices.Contains(got[0].Card.Frames, frame) || !slices.Contains(got[0].Card.Targets, target) {
+				t.Errorf("%s of %s: got %v", frame, target, show(got))
+			}
+		}
+	}
 }
 
 // The bar holds in each language, on sentences that were written after the

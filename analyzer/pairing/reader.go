@@ -29,9 +29,9 @@ type reader struct {
 	mu   sync.RWMutex
 	memo map[string][]string // words that were stemmed, at most maxMemo
 
-	parts map[string]bool // stems that compounds are made of; nil: none are taken apart
-	links []string        // letters between the parts
-	whole map[string]bool // stems that are not taken apart
+	parts map[string][]string // stems that compounds are made of, with their concepts; nil: none are taken apart
+	links []string            // letters between the parts
+	whole map[string]bool     // stems that are not taken apart
 }
 
 // maxMemo is more than the words that a deck and its claims use; foreign
