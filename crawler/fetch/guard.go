@@ -21,7 +21,7 @@ type BlockedError struct {
 }
 
 func (e *BlockedError) Error() string {
-	return fmt.Sprintf("%s is not a public address, allow its network in the configuration if it should be reached", e.Addr)
+	return fmt.Sprintf("%s is not a public address, allow its network with --allow-network if it should be reached", e.Addr)
 }
 
 // control is called by the dialer for each address after the name was resolved
