@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,14 +18,16 @@ type explainData struct {
 	Input   string
 	Problem string     // why the input is not analysed
 	Text    *annotated // nil before a text was given
-	Lang    string
+	Lang    string     // it was read as
+	Langs   []string   // it can be read as
+	Chosen  string     // what the reader said, or ""
 	Steps   []Step
 }
 
 // explain analyses a text that a reader pastes. Nothing of it is kept.
 func (s *server) explain(r *http.Request, v *view) error {
 	v.template, v.Title, v.Wide = "explain", v.T("explain.title"), true
-	d := &explainData{}
+	d := &explainData{Langs: s.Languages}
 	v.Data = d
 	if r.Method != http.MethodPost {
 		return nil
@@ -36,6 +39,9 @@ func (s *server) explain(r *http.Request, v *view) error {
 		return nil
 	}
 	d.Input = strings.TrimSpace(strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n"))
+	if lang := r.PostFormValue("lang"); slices.Contains(d.Langs, lang) {
+		d.Chosen = lang
+	}
 	switch {
 	case d.Input == "":
 		return nil
@@ -46,7 +52,7 @@ func (s *server) explain(r *http.Request, v *view) error {
 		d.Problem = v.T("explain.address")
 		return nil
 	}
-	an, steps := s.Explainer.Explain(&corpus.Article{Text: d.Input})
+	an, steps := s.Explainer.Explain(&corpus.Article{Text: d.Input, Lang: d.Chosen})
 	d.Lang, d.Steps = an.Lang, steps
 	var err error
 	d.Text, err = s.annotateWithCards(r.Context(), "", d.Input, an, v.Lang)
