@@ -86,7 +86,7 @@ func (v *view) Decimal(x float64) string {
 }
 
 // Percent writes a share between 0 and 1.
-func (v *view) Percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", share*100) }
+func (v *view) Percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", min(share, 1)*100) }
 
 // Day writes a date in the words of the language; "" for the zero time.
 func (v *view) Day(t time.Time) string { return v.s.texts.day(v.Lang, t) }
