@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -223,7 +224,7 @@ func (in *analyzeInput) article() (*corpus.Article, error) {
 func (d *desk) cards(f corpus.Finding, lang string) []analyzeCard {
 	out := []analyzeCard{}
 	for _, p := range d.pairer.Pair(claimOf(f, lang), lang, cardsPerFinding) {
-		out = append(out, analyzeCard{p.Card.ID, string(p.Card.Kind), p.Card.Lang, p.Card.Title, p.Score, why(p.Why)})
+		out = append(out, analyzeCard{p.Card.ID, string(p.Card.Kind), p.Card.Lang, p.Card.Title, min(p.Score, 1), why(p.Why)})
 	}
 	return out
 }
@@ -259,7 +260,10 @@ func (d *desk) analyzeText(in io.Reader, w io.Writer) error {
 	}
 	an := d.analyzer.Analyze(&corpus.Article{Text: string(b)})
 	out := newLines(w)
-	if len(an.Findings) == 0 {
+	switch known := slices.Contains(d.analyzer.Languages(), an.Lang); {
+	case !known:
+		out.printf("no finding: there is no lexicon for this language (%s)\n", orUnknown(an.Lang))
+	case len(an.Findings) == 0:
 		out.printf("no finding (language: %s)\n", orUnknown(an.Lang))
 	}
 	for _, f := range an.Findings {

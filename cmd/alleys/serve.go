@@ -88,7 +88,7 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	if err != nil {
 		return err
 	}
-	url := "http://" + listener.Addr().String()
+	url := ownURL(listener.Addr())
 	accounts, err := w.store.Accounts(ctx)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -100,14 +100,14 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Languages: w.analyzer.Languages(), Figures: w.figures(), Diff: difference, Group: claim.Group,
 		Demo: o.demo, Version: version(), Log: o.log,
 	}
-	if p := newPrinter(ownURL(listener.Addr())); p != nil {
+	if p := newPrinter(url); p != nil {
 		config.PDF = p.pdf
 	}
 	handler, err := web.New(config)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	left, removeAddress, err := a.leaveAddress(ownURL(listener.Addr()))
+	left, removeAddress, err := a.leaveAddress(url)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -115,6 +115,9 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	handler = remote.Handler(w.engine, left.Key, handler, func(err error) { o.log.Error("search for a command failed", "problem", oneLine(err)) })
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	fmt.Fprintf(a.out, "alleys is at %s (Ctrl-C ends it)\n", url)
+	for _, other := range networkURLs(listener.Addr()) {
+		fmt.Fprintf(a.out, "others in the same network reach it at %s\n", other)
+	}
 	if len(accounts) == 0 && !single {
 		if err := a.inviteAdministrator(ctx, w.store, url); err != nil {
 			return errors.Join(err, listener.Close())
@@ -224,6 +227,24 @@ func ownURL(addr net.Addr) string {
 		loopback = net.IPv6loopback
 	}
 	return "http://" + net.JoinHostPort(loopback.String(), strconv.Itoa(tcp.Port))
+}
+
+// networkURLs are the addresses under which other machines reach a server that
+// listens on all networks; none for any other.
+func networkURLs(addr net.Addr) []string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return nil
+	}
+	// Without the addresses of the machine, its own one is what can be told.
+	own, _ := net.InterfaceAddrs()
+	var urls []string
+	for _, a := range own {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
+			urls = append(urls, "http://"+net.JoinHostPort(n.IP.String(), strconv.Itoa(tcp.Port)))
+		}
+	}
+	return urls
 }
 
 // livePairer pairs claims with the published cards of the corpus as they are

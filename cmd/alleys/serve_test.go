@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -79,5 +80,16 @@ func TestPairingTakesUpCards(t *testing.T) {
 	reload()
 	if got := p.Pair(claim, nil, "en", 1); len(got) == 1 && got[0].Card.ID == card.ID {
 		t.Error("the archived card is still paired")
+	}
+}
+
+func TestNetworkURLs(t *testing.T) {
+	if got := networkURLs(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}); len(got) > 0 {
+		t.Errorf("a server on the loopback is reached at %v", got)
+	}
+	for _, u := range networkURLs(&net.TCPAddr{IP: net.IPv6unspecified, Port: 8080}) {
+		if !strings.HasSuffix(u, ":8080") || strings.Contains(u, "127.0.0.1") {
+			t.Errorf("%s is not for other machines", u)
+		}
 	}
 }
