@@ -73,6 +73,8 @@ func TestParaphrasesFindTheirCard(t *testing.T) {
 		{"testdata/paraphrases_more.yaml", "fr", 0.85, 0.95},
 		{"testdata/paraphrases_late.yaml", "en", 0.85, 0.95},
 		{"testdata/paraphrases_late.yaml", "de", 0.80, 0.93},
+		{"testdata/paraphrases_last.yaml", "en", 0.78, 0.93},
+		{"testdata/paraphrases_last.yaml", "de", 0.85, 0.93},
 		{"testdata/paraphrases_languages.yaml", "fr", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "de", 0.85, 0.90},
 		{"testdata/paraphrases_languages.yaml", "es", 0.85, 0.90},

@@ -17,7 +17,8 @@ const (
 	noTopic     = 0.5  // claim and wording share only whom they are about
 	oneTopic    = 0.85 // they share one word beside that, of several
 	plainOnly   = 0.75 // they share only what ordinary news is full of
-	calmClaim   = 0.7  // the claim names only such things
+	calmClaim   = 0.5  // the claim names only such things
+	sameWording = 0.5  // fit of a wording from which a calm claim is no less sure
 	noAnchor    = 0.5  // the claim names nobody whom a card could be about
 	otherAnchor = 0.6  // the claim names others than the card
 	otherKind   = 0.85 // the card is no counter-narrative
@@ -52,9 +53,12 @@ type wording struct {
 	calm         float64 // factor for a claim without a charged word
 }
 
+// fit joins the shares. A calm claim keeps the more of it the closer its best
+// wording is: at sameWording all.
 func (w wording) fit() float64 {
-	return (w.best + secondShare*w.second + titleShare*w.title + wholeShare*w.whole) /
-		(1 + secondShare + titleShare + wholeShare) * w.calm
+	kept := w.calm + (1-w.calm)*min(1, w.best/sameWording)
+	return kept * (w.best + secondShare*w.second + titleShare*w.title + wholeShare*w.whole) /
+		(1 + secondShare + titleShare + wholeShare)
 }
 
 // query is a claim, read.
