@@ -15,7 +15,7 @@ const (
 	targetScore     = 0.2  // half of it for a near target, or where one side names none
 	allTargetsScore = 0.02 // the card is for every target that the claim's words name too
 	techniqueScore  = 0.05
-	wordsScore      = 0.25
+	wordsScore      = 0.23
 	otherTarget     = -0.1 // the card is for another target: the words must make up for it
 	otherFrame      = 0.65 // most that a card of another frame can reach
 	voteScore       = 0.1  // a thumb, up or down

@@ -205,6 +205,14 @@ func TestPairIsSafeForConcurrentUse(t *testing.T) {
 	wg.Wait()
 }
 
+// All that can agree must not make more than one, or readers see a fit above a
+// hundred per cent.
+func TestScoreIsAShare(t *testing.T) {
+	if sum := frameScore + targetScore + allTargetsScore + techniqueScore + wordsScore; sum > 1.000001 {
+		t.Errorf("the parts of the score make %v", sum)
+	}
+}
+
 func TestPairWithoutCards(t *testing.T) {
 	if got := New(nil).Pair(Claim{Text: "Migrants steal our jobs", Lang: "en", Frames: []string{"job-competition"}}, "en", 3); len(got) != 0 {
 		t.Errorf("got %v", got)
