@@ -105,7 +105,10 @@ func (w *work) spoken(v *rule.Sentence, m *rule.Match) (text.Quotation, bool) {
 // line returns the sentences of a line that begins with a dash.
 func (w *work) line(at int) (from, to int, ok bool) {
 	all := w.page.Sentences
-	joined := func(i int) bool { return !strings.Contains(w.page.Text[all[i-1].End:all[i].Start], "\n") }
+	// A sentence may begin before the one ahead of it ends, where a stray mark belongs to both.
+	joined := func(i int) bool {
+		return all[i-1].End >= all[i].Start || !strings.Contains(w.page.Text[all[i-1].End:all[i].Start], "\n")
+	}
 	from, to = at, at
 	for from > 0 && from > at-maxLine && joined(from) {
 		from--
