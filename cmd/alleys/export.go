@@ -17,8 +17,8 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [--format csv|jsonl] [--rows articles|findings] [QUERY]",
 		Short: "Write what a query finds as rows for other programs",
-		Long: `Writes one row an article, or with --rows findings one row for every finding of those articles, also
-for those that the query did not ask for: the columns frame and stance tell them apart. Without a query: all articles.
+		Long: `Writes one row an article, or with --rows findings one row for each finding that the query asks for: all that meet its
+conditions on findings, or all findings of the articles where it has none. Without a query: all articles.
 Offsets count Unicode code points from the start of the text or title, end exclusive.`,
 		Example: "  alleys export --format csv --rows findings 'frame:invasion stance:endorsed' > invasion.csv\n  alleys export --format jsonl > corpus.jsonl",
 		RunE: func(cmd *cobra.Command, args []string) error {

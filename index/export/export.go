@@ -88,6 +88,7 @@ func Write(ctx context.Context, w io.Writer, format, rows string, e index.Engine
 		return corpus.Invalidf("there are no rows %q; rows are %s", rows, strings.Join(Rows, ", "))
 	}
 	out := newWriter(w, format, rows)
+	out.query = q
 	err := Each(ctx, e, r, q, func(a Article) error { return out.article(a) })
 	if err != nil {
 		return err
@@ -96,10 +97,11 @@ func Write(ctx context.Context, w io.Writer, format, rows string, e index.Engine
 }
 
 type writer struct {
-	rows string
-	csv  *csv.Writer
-	json *json.Encoder
-	err  error
+	rows  string
+	query query.Node
+	csv   *csv.Writer
+	json  *json.Encoder
+	err   error
 }
 
 func newWriter(w io.Writer, format, rows string) *writer {
@@ -127,6 +129,9 @@ func (w *writer) article(a Article) error {
 	}
 	for i := range a.Analysis.Findings {
 		f := &a.Analysis.Findings[i]
+		if !asked(w.query, f) {
+			continue
+		}
 		if err := w.row(newFindingRecord(a, f), func() []string { return findingRow(a, f) }); err != nil {
 			return err
 		}
