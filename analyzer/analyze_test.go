@@ -183,6 +183,7 @@ func FuzzAnalyze(f *testing.F) {
 	f.Add("en", goldenArticle.Title, goldenArticle.Text)
 	f.Add("pl", "", "– Mamy dość. Imigranci to pasożyty – powiedział Jan. – „Stop\n\n„Dość”, dodał minister.")
 	f.Add("en", "", "The mayor, (Ann Berg), who said “a\n\n“b”, told these “refugees”: migrants are vermin, the minister's son said.")
+	f.Add("de", "", "‘Die Flüchtlinge kommen‘»”! \n?„Migranten sind Verbrecher??\"„Migranten sind Verbrecher")
 	f.Add("", "Migrants", "They are vermin. \xff“They’re” not v e r m i n: M1grants…")
 	f.Fuzz(func(t *testing.T, lang, title, text string) {
 		article := &corpus.Article{Lang: lang, Title: title, Text: text}
