@@ -220,11 +220,11 @@ func (in *analyzeInput) article() (*corpus.Article, error) {
 	return a, nil
 }
 
-// cards pairs a finding. What nobody asserts needs no answer.
+// cards pairs a finding, whoever says it.
 func (d *desk) cards(f corpus.Finding, lang string) []analyzeCard {
 	out := []analyzeCard{}
 	for _, p := range d.pairer.Pair(claimOf(f, lang), lang, cardsPerFinding) {
-		out = append(out, analyzeCard{p.Card.ID, string(p.Card.Kind), p.Card.Lang, p.Card.Title, min(p.Score, 1), why(p.Why)})
+		out = append(out, analyzeCard{p.Card.ID, string(p.Card.Kind), p.Card.Lang, p.Card.Title, p.Score, why(p.Why)})
 	}
 	return out
 }
