@@ -12,15 +12,22 @@ import (
 	"github.com/alleys-eu/alleys/crawler/fetch"
 )
 
-// What Read says of an address, beside the errors of fetch and of extract.
-var (
-	ErrNotPage   = errors.New("not a web page")
-	ErrForgotten = errors.New(forgotten)
-)
+// ErrForgotten says that what is at an address was removed for good.
+var ErrForgotten = errors.New(forgotten)
+
+// NotPageError says that what is at an address is no HTML.
+type NotPageError struct {
+	URL       string
+	MediaType string
+}
+
+func (e *NotPageError) Error() string {
+	return fmt.Sprintf("%s: not a web page but %s; name the address of an article", e.URL, e.MediaType)
+}
 
 // Read fetches the article at an address as a harvest would, and stores
 // nothing. Only Fetch is needed; Barred and Now are heeded. The error has the
-// address and a kind of fetch, or wraps ErrNotPage, ErrForgotten or
+// address and a kind of fetch, is a *NotPageError, or wraps ErrForgotten or
 // extract.ErrNoArticle, as the front page of a site does.
 func (c *Crawler) Read(ctx context.Context, address string) (*corpus.Article, error) {
 	if c.barred(address) {
@@ -31,7 +38,7 @@ func (c *Crawler) Read(ctx context.Context, address string) (*corpus.Article, er
 		return nil, err
 	}
 	if res.MediaType != "text/html" && res.MediaType != "application/xhtml+xml" {
-		return nil, fmt.Errorf("%s: %w but %s; name the address of an article", res.URL, ErrNotPage, res.MediaType)
+		return nil, &NotPageError{URL: res.URL, MediaType: res.MediaType}
 	}
 	p, err := extract.Extract(res.Body, res.Header.Get("Content-Type"), res.URL)
 	switch {

@@ -55,8 +55,6 @@ func TestReadRefuses(t *testing.T) {
 	site := httptest.NewServer(mux)
 	defer site.Close()
 	for address, want := range map[string]error{
-		site.URL + "/paper.pdf":     crawler.ErrNotPage,
-		site.URL + "/feed":          crawler.ErrNotPage,
 		site.URL + "/app":           extract.ErrNoArticle,
 		site.URL + "/reserved":      fetch.Reserved,
 		site.URL + "/missing":       fetch.BadStatus,
@@ -68,6 +66,12 @@ func TestReadRefuses(t *testing.T) {
 	} {
 		if a, err := h.Read(t.Context(), address); !errors.Is(err, want) || a != nil {
 			t.Errorf("%s: got %v, want %v", address, err, want)
+		}
+	}
+	for path, want := range map[string]string{"/paper.pdf": "application/pdf", "/feed": "application/rss+xml"} {
+		_, err := h.Read(t.Context(), site.URL+path)
+		if other := (*crawler.NotPageError)(nil); !errors.As(err, &other) || other.MediaType != want {
+			t.Errorf("%s: got %v, want %s", path, err, want)
 		}
 	}
 	h.Barred = func(string, string) bool { return true }

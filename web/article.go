@@ -10,11 +10,16 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
+// reading is an article or a text that is shown with its findings.
+type reading struct {
+	Article *corpus.Article
+	Lang    string
+	Text    *annotated
+	Marks   []mark
+}
+
 type articleData struct {
-	Article  *corpus.Article
-	Lang     string
-	Text     *annotated
-	Marks    []mark
+	reading
 	Rulebook string
 	Versions []corpus.ArticleVersion
 	Story    []*corpus.Article // other articles of the same story
@@ -31,7 +36,7 @@ func (s *server) article(r *http.Request, v *view) error {
 		return err
 	}
 	v.template, v.Title, v.Wide = "article", v.Headline(a.Title), true
-	d := &articleData{Article: a, Lang: languageOf(a, an)}
+	d := &articleData{reading: reading{Article: a, Lang: languageOf(a, an)}}
 	if an != nil {
 		d.Rulebook = an.Rulebook
 		// An analysis of an earlier version points into another text.

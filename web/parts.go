@@ -45,7 +45,7 @@ func (a *ask) Cleared() string {
 }
 
 // Stances are all of them, for the legend.
-func (d *articleData) Stances() []corpus.Stance { return corpus.Stances }
+func (reading) Stances() []corpus.Stance { return corpus.Stances }
 
 // TitleNotes are the notes of the headline.
 func (t *annotated) TitleNotes() []note {

@@ -31,31 +31,6 @@ type Pairer interface {
 	Pair(c corpus.Claim, votes map[string]int, readerLang string, limit int) []corpus.Pairing
 }
 
-// Explainer analyses a text that a reader pastes, step by step.
-type Explainer interface {
-	Explain(a *corpus.Article) (*corpus.Analysis, []Step)
-}
-
-// Step is what the engine saw in one sentence in which a rule came into
-// question.
-type Step struct {
-	Sentence string
-	Words    []StepWord
-	Mentions []StepMention
-	Rules    []StepRule
-}
-
-// StepWord is a phrase that the lexicon knows; Disguise says how it was
-// spelled to hide it, or "".
-type StepWord struct{ Text, Class, Disguise string }
-
-// StepMention is a place where a group is named, or referred to by a pronoun
-// that stands for RefersTo.
-type StepMention struct{ Text, Target, RefersTo string }
-
-// StepRule is a rule that was tried, and why it did or did not fire.
-type StepRule struct{ ID, Frame, Why string }
-
 // Store is what the pages read.
 type Store interface {
 	corpus.SourceStore
@@ -75,14 +50,20 @@ type Figure struct {
 	Cases                 int     // labelled findings
 }
 
-// Config is what the pages are made of. All fields but Languages, Log, Demo,
-// SingleUser, CardsChanged and PDF are needed.
+// Config is what the pages are made of. All fields but Languages, Fetcher, Log,
+// Demo, SingleUser, CardsChanged and PDF are needed.
 type Config struct {
 	Store     Store
 	Search    index.Engine
 	Taxonomy  *corpus.Taxonomy
 	Pairer    Pairer
 	Explainer Explainer
+	// Fetcher gets the articles whose address readers paste; nil: none is
+	// fetched, and the page says so. FetchesPrivate says that it reaches private
+	// networks too: then it serves only callers of this site by the name of this
+	// machine.
+	Fetcher        Fetcher
+	FetchesPrivate bool
 	// Languages are those that the analyser has word lists for, ISO 639-1;
 	// none means all.
 	Languages []string
@@ -113,6 +94,7 @@ type server struct {
 	Config
 	now        func() time.Time
 	limiter    *limiter
+	fetching   chan struct{} // a place for each page that is being fetched
 	linter     *deck.Linter
 	passwords  *passwords
 	noPassword func() string // hash of no password, for logins that are not there
@@ -138,7 +120,7 @@ func newServer(c Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), linter: &deck.Linter{}, passwords: newPasswords()}
+	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), fetching: make(chan struct{}, fetchSlots), linter: &deck.Linter{}, passwords: newPasswords()}
 	s.noPassword = sync.OnceValue(func() string { return s.passwords.hash("") })
 	if s.templates, err = s.loadTemplates(); err != nil {
 		return nil, err

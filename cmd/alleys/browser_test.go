@@ -66,12 +66,41 @@ func walk(b *tab, url string) {
 	b.do("explain", chromedp.Navigate(url+"/explain"), chromedp.SetValue(`textarea`, "Hordes of migrants are invading our country."),
 		chromedp.Submit(`form.explain`), chromedp.WaitVisible(`.annotated .flag`))
 	b.look("explained")
+	b.explainAddress(url)
 	b.do("Italian", chromedp.Navigate(url+"/language?to=it&back=/frames"), chromedp.WaitVisible(`h1`))
 	if title := b.text(`h1`); title != "Cornici" {
 		b.t.Errorf("the page is not in Italian: %q", title)
 	}
 	b.look("frames-it")
 	b.do("English", chromedp.Navigate(url+"/language?to=en&back=/"))
+}
+
+// explainAddress pastes the address of an article of the demo's newsstand, and
+// that of this very site, which is private.
+func (b *tab) explainAddress(url string) {
+	b.t.Helper()
+	b.do("an article", chromedp.Navigate(url+"/search?stance=endorsed&lang=en"), chromedp.WaitVisible(`.result h3 a`), chromedp.Click(`.result h3 a`), chromedp.WaitVisible(`.reading .meta a`))
+	title, address := b.text(`.reading h1`), eval[string](b, `document.querySelector(".reading .meta a").href`)
+	b.do("its address", chromedp.Navigate(url+"/explain"), chromedp.SetValue(`textarea`, address), chromedp.Click(`form.explain button`), chromedp.WaitVisible(`#result .annotated .flag`))
+	if got := b.text(`#result h2`); got != title {
+		b.t.Errorf("the page at %s is titled %q, want %q", address, got, title)
+	}
+	if at := eval[string](b, `document.querySelector("#result .meta a").href`); at != address {
+		b.t.Errorf("the link leads to %q, not to %q", at, address)
+	}
+	if at := eval[bool](b, `scrollY > 0 && document.querySelector("#result").getBoundingClientRect().top < innerHeight / 2`); !at {
+		b.t.Error("the result is not in sight")
+	}
+	b.do("steps", chromedp.Evaluate[chromedp.Void](`document.querySelector(".step .found").closest("details").open = true`))
+	if steps := b.text(`.step[open]`); !strings.Contains(steps, "fits") || !strings.Contains(steps, "Outcome") {
+		b.t.Errorf("the steps do not say what came out: %s", steps)
+	}
+	b.look("explained-address")
+	b.do("a page nearby", chromedp.Navigate(url+"/explain"), chromedp.SetValue(`textarea`, url), chromedp.Click(`form.explain button`), chromedp.WaitVisible(`.problem`))
+	if got := b.text(`.problem`); !strings.Contains(got, "private network") {
+		b.t.Errorf("the page of the machine itself: %s", got)
+	}
+	b.look("explain-problem")
 }
 
 // TestPagesLoadNothingFromElsewhere asks every page that links lead to for
@@ -115,12 +144,18 @@ func get(t *testing.T, url string) string {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
+	body := readAll(t, res)
+	if res.StatusCode != http.StatusOK {
+		t.Errorf("%s: status %d", url, res.StatusCode)
+	}
+	return body
+}
+
+func readAll(t *testing.T, res *http.Response) string {
+	t.Helper()
 	var b bytes.Buffer
 	if _, err := b.ReadFrom(res.Body); err != nil {
 		t.Fatal(err)
-	}
-	if res.StatusCode != http.StatusOK {
-		t.Errorf("%s: status %d", url, res.StatusCode)
 	}
 	return b.String()
 }

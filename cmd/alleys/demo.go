@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"net/url"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -66,7 +67,7 @@ func (a *app) demo(ctx context.Context, address string) (err error) {
 		return err
 	}
 	progress := newProgress(a.err)
-	client := newClient(fetch.Config{Delay: fetch.NoDelay, MaxDelay: fetch.NoDelay, AllowNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	client := newClient(standConfig())
 	defer client.Close()
 	c := &crawler.Crawler{Store: w.store, Fetch: client, Log: log, Progress: progress.event}
 	report, err := c.Run(ctx, sources)
@@ -81,7 +82,25 @@ func (a *app) demo(ctx context.Context, address string) (err error) {
 	if err := w.drain(ctx); err != nil {
 		return err
 	}
-	return a.serve(ctx, w, serveOptions{address: address, demo: true, log: log})
+	return a.serve(ctx, w, serveOptions{address: address, demo: true, log: log, fetcher: standFetcher(w.store, stand)})
+}
+
+// standFetcher reaches the outlets of the newsstand, and the public Internet
+// when there is one.
+func standFetcher(store corpus.AnalysisStore, stand *newsstand.Newsstand) *pageFetcher {
+	f := newPageFetcher(store, fetch.Config{})
+	f.near, f.hosts = newRenewable(standConfig()), map[string]bool{}
+	for _, o := range stand.Outlets() {
+		if u, err := url.Parse(o.URL); err == nil {
+			f.hosts[u.Host] = true
+		}
+	}
+	return f
+}
+
+// standConfig is for sites on this machine that nobody else reads.
+func standConfig() fetch.Config {
+	return fetch.Config{Delay: fetch.NoDelay, MaxDelay: fetch.NoDelay, AllowNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 }
 
 // editions are the stories that their outlets rewrite during the day, so that

@@ -13,9 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/alleys-eu/alleys/analyzer"
+	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/crawler"
 	"github.com/alleys-eu/alleys/crawler/extract"
-	"github.com/alleys-eu/alleys/crawler/fetch"
 	"github.com/alleys-eu/alleys/web"
 )
 
@@ -62,11 +63,7 @@ func (a *app) textOf(ctx context.Context, network *networkFlags, args []string) 
 			return nil, err
 		}
 		defer client.Close()
-		res, err := client.Get(ctx, fetch.Request{URL: args[0]})
-		if err != nil {
-			return nil, err
-		}
-		return pageArticle(extract.Extract(res.Body, res.Header.Get("Content-Type"), res.URL))
+		return (&crawler.Crawler{Fetch: client}).Read(ctx, args[0])
 	case strings.Contains(strings.ToLower(args[0]), ".htm"):
 		return pageArticle(extract.File(args[0]))
 	}
@@ -141,7 +138,7 @@ func (e explainer) Explain(article *corpus.Article) (*corpus.Analysis, []web.Ste
 	x := e.Analyzer.Explain(article)
 	var steps []web.Step
 	for _, s := range x.Sentences {
-		step := web.Step{Sentence: s.Sentence.Text}
+		step := web.Step{Sentence: s.Sentence.Text, Headline: s.Part == corpus.PartTitle, Findings: s.Findings}
 		for _, p := range s.Phrases {
 			step.Words = append(step.Words, web.StepWord{Text: p.Text, Class: p.Class, Disguise: p.Disguise})
 		}
@@ -149,9 +146,21 @@ func (e explainer) Explain(article *corpus.Article) (*corpus.Analysis, []web.Ste
 			step.Mentions = append(step.Mentions, web.StepMention{Text: m.Text, Target: m.Target, RefersTo: m.RefersTo})
 		}
 		for _, r := range s.Rules {
-			step.Rules = append(step.Rules, web.StepRule{ID: r.ID, Frame: r.Frame, Why: r.Why})
+			step.Rules = append(step.Rules, stepRule(r))
 		}
 		steps = append(steps, step)
 	}
 	return x.Analysis, steps
+}
+
+var outcomes = map[rule.Outcome]web.Outcome{
+	rule.Fired: web.OutcomeFired, rule.KeptOut: web.OutcomeKeptOut, rule.Lacking: web.OutcomeLacking, rule.NoOrder: web.OutcomeNoOrder,
+}
+
+func stepRule(r analyzer.RuleTrace) web.StepRule {
+	out := web.StepRule{ID: r.ID, Frame: r.Frame, Outcome: outcomes[r.Outcome]}
+	if r.Outcome == rule.KeptOut {
+		out.Because, _ = strings.CutPrefix(r.Why, "kept out by ")
+	}
+	return out
 }

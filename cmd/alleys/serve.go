@@ -41,28 +41,42 @@ const (
 )
 
 func (a *app) serveCommand() *cobra.Command {
-	var address string
-	var login bool
+	var o serveOptions
+	var network networkFlags
+	var noFetch bool
 	cmd := &cobra.Command{
-		Use:     "serve",
-		Short:   "Show the corpus in the browser",
-		Example: "  alleys serve\n  alleys serve --address 127.0.0.1:9000",
+		Use:   "serve",
+		Short: "Show the corpus in the browser",
+		Long: `Serves the pages until it is stopped, and meanwhile analyses and indexes what other commands fetch.
+On the page "Try a text" readers may paste the address of an article: this machine fetches that page as a crawl would,
+from the public Internet only, and keeps nothing. --no-fetch switches that off; --allow-network lets it reach a private
+network too, which only a server on the loopback may.`,
+		Example: "  alleys serve\n  alleys serve --address 127.0.0.1:9000\n  alleys serve --address 0.0.0.0:8080 --no-fetch",
 		Args:    argsBetween(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-			w, err := a.openWorkshop(cmd.Context(), log)
+			o.log = slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+			config, err := network.config()
+			if err != nil {
+				return err
+			}
+			w, err := a.openWorkshop(cmd.Context(), o.log)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, w.close()) }()
-			if err := a.waitForIndex(cmd.Context(), w, log); err != nil {
+			if err := a.waitForIndex(cmd.Context(), w, o.log); err != nil {
 				return err
 			}
-			return a.serve(cmd.Context(), w, serveOptions{address: address, login: login, log: log})
+			if !noFetch {
+				o.fetcher, o.fetchesPrivate = newPageFetcher(w.store, config), len(config.AllowNetworks) > 0
+			}
+			return a.serve(cmd.Context(), w, o)
 		},
 	}
-	cmd.Flags().BoolVar(&login, "login", false, "ask for a login at the desk on this machine too, as behind a proxy")
-	cmd.Flags().StringVar(&address, "address", "", "address to listen on (default 127.0.0.1:8080, or the next free port)")
+	network.add(cmd)
+	cmd.Flags().BoolVar(&noFetch, "no-fetch", false, "do not fetch pages whose address a reader pastes")
+	cmd.Flags().BoolVar(&o.login, "login", false, "ask for a login at the desk on this machine too, as behind a proxy")
+	cmd.Flags().StringVar(&o.address, "address", "", "address to listen on (default 127.0.0.1:8080, or the next free port)")
 	return cmd
 }
 
@@ -72,6 +86,9 @@ type serveOptions struct {
 	login   bool // no single-user mode
 	log     *slog.Logger
 	ready   func(url string)
+	fetcher web.Fetcher // nil: readers paste texts only
+	// fetchesPrivate says that the fetcher reaches private networks.
+	fetchesPrivate bool
 }
 
 // serve shows the corpus until the context ends, and meanwhile takes up what
@@ -88,6 +105,9 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	if err != nil {
 		return err
 	}
+	if o.fetchesPrivate && !isLoopback(listener.Addr()) {
+		return errors.Join(usagef("--allow-network needs a server on the loopback, such as --address 127.0.0.1:8080: others could read your network through this one"), listener.Close())
+	}
 	url := ownURL(listener.Addr())
 	accounts, err := w.store.Accounts(ctx)
 	if err != nil {
@@ -97,7 +117,7 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	single := len(accounts) == 0 && !o.login && isLoopback(listener.Addr())
 	config := web.Config{
 		SingleUser: single, CardsChanged: pairer.Reload, Trial: pairer.Trial,
-		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Languages: w.analyzer.Languages(), Figures: w.figures(), Diff: difference, Group: claim.Group,
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Fetcher: o.fetcher, FetchesPrivate: o.fetchesPrivate, Languages: w.analyzer.Languages(), Figures: w.figures(), Diff: difference, Group: claim.Group,
 		Demo: o.demo, Version: version(), Log: o.log,
 	}
 	if p := newPrinter(url); p != nil {

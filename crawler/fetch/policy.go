@@ -143,7 +143,7 @@ func (c *Client) loadRobots(ctx context.Context, u *url.URL) (*robotsAnswer, int
 		failed.URL = u.String()
 		return nil, 0, failed
 	case failed != nil:
-		return &robotsAnswer{err: failed.Err, expires: now.Add(unreachableAge)}, 0, nil
+		return &robotsAnswer{err: reason{failed.Err.Error(), failed}, expires: now.Add(unreachableAge)}, 0, nil
 	case a.status >= 200 && a.status < 300:
 		return robotsFile(a.body, policyExpiry(a, now)), len(a.body), nil
 	case a.status >= 400 && a.status < 500 && a.status != 429:
