@@ -57,6 +57,7 @@ func BenchmarkAnalyze(b *testing.B) {
 		{"newlines", hostile("\n")},
 		{"quotes", hostile(`"`)},
 		{"quotedLetters", hostile(`"a `)},
+		{"scareQuotes", hostile("\"migrants\" ")},
 		{"oneWord", hostile("a")},
 		{"spacedLetters", hostile("a ")},
 		{"groups", hostile("migrants ")},

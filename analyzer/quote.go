@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,14 +20,13 @@ func (w *work) quotations() []text.Quotation {
 
 // quoted returns the quotation in which what is said of the group stands: the
 // whole match, or all of it but the group and "to be"
-// ("calls migrants 'vermin'"). Marks
-// around the group alone do not count: they are the writer's own distance to
-// the word.
+// ("calls migrants 'vermin'"). Marks around the group alone do not count, nor
+// those that the pattern asks for: they are the writer's own distance to the
+// words.
 func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 	be := &w.a.rb.Rules().Syntax.Be
-	start, end, marked := -1, -1, false
+	start, end := -1, -1
 	for _, s := range m.Spans {
-		marked = marked || s.Marked
 		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || s.Role == "cue" || be.Has(s.Class) && s.Class != 0) {
 			continue
 		}
@@ -42,12 +42,18 @@ func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 	q := w.quotations()
 	i := sort.Search(len(q), func(i int) bool { return q[i].End >= end })
 	if i < len(q) && q[i].Start <= start {
-		if marked && strings.TrimSpace(w.page.Text[q[i].Start:q[i].End]) == w.page.Text[start:end] {
-			return text.Quotation{}, false // the marks are what was matched
+		if slices.ContainsFunc(m.Spans, func(s rule.Span) bool { return s.Marked && w.only(q[i], s) }) {
+			return text.Quotation{}, false
 		}
 		return q[i], true
 	}
 	return text.Quotation{}, false
+}
+
+// only says whether a quotation holds nothing but the words of a span.
+func (w *work) only(q text.Quotation, s rule.Span) bool {
+	inner := strings.TrimRight(strings.TrimSpace(w.page.Text[q.Start:q.End]), ".,!?…")
+	return inner == w.page.Text[w.page.Tokens[s.First].Start:w.page.Tokens[s.Last-1].End]
 }
 
 // maxLine is how many sentences of a line of speech are looked at before and

@@ -51,3 +51,46 @@ func TestQuotationStyles(t *testing.T) {
 		}
 	}
 }
+
+// TestScareQuotes holds marks around a word or two, which are the writer's own
+// distance to them, against marks around what somebody says.
+func TestScareQuotes(t *testing.T) {
+	a := newAnalyzer(t)
+	const quoted, endorsed = corpus.StanceQuoted, corpus.StanceEndorsed
+	tests := []struct {
+		lang, text string
+		stance     corpus.Stance
+	}{
+		{"de", "Die syrischen „Flüchtlinge“ bekommen ein Haus.", endorsed},
+		{"de", "Die jungen »Schutzsuchenden« bekommen ein Haus.", endorsed},
+		{"de", "Die ‚armen‘ Flüchtlinge bekommen ein Haus.", endorsed},
+		{"de", "Die „armen Flüchtlinge“ bekommen ein Haus.", endorsed},
+		{"de", "Wieder randalieren unsere „Goldstücke“ im Asylbewerberheim.", endorsed},
+		{"de", "„Wieder randalieren die ‚Flüchtlinge‘“, sagte Viktor Hallgren.", quoted},
+		{"en", "Syrian ‘refugees’ get a house.", endorsed},
+		{"en", "They gave a house to these \"asylum seekers.\"", endorsed},
+		{"en", "More “doctors and engineers” came with the migrants.", endorsed},
+		{"en", "“More ‘refugees’ get a house,” said Viktor Hallgren.", quoted},
+		{"en", "He calls the migrants “scum and vermin”.", quoted},
+		{"it", "I «poveri» profughi ricevono una casa.", endorsed},
+		{"it", "Questi “profughi” ricevono una casa.", endorsed},
+		{"fr", "Ces « réfugiés » reçoivent une maison.", endorsed},
+		{"fr", "Les « pauvres » réfugiés reçoivent une maison.", endorsed},
+		{"es", "Los «pobres» refugiados reciben una casa.", endorsed},
+		{"pl", "Ci „biedni” uchodźcy dostają dom.", endorsed},
+		{"nl", "Deze ‘zielige’ vluchtelingen krijgen een huis.", endorsed},
+		{"nl", "Deze “vluchtelingen” krijgen een huis.", endorsed},
+	}
+	for _, tt := range tests {
+		findings := a.Analyze(&corpus.Article{Lang: tt.lang, Text: tt.text}).Findings
+		if len(findings) == 0 {
+			t.Errorf("%q: no finding", tt.text)
+			continue
+		}
+		for _, f := range findings {
+			if f.Stance != tt.stance {
+				t.Errorf("%q: %s %s, want %s", tt.text, f.Rule, f.Stance, tt.stance)
+			}
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (n numbers) meets(o numbers) bool {
 func wordsNeeded(elements []element, syntax *Syntax) []numbers {
 	var out []numbers
 	for _, e := range elements {
-		if e.words == nil || e.optional || e.refuse || e.mention != 0 || e.tags != nil || !e.classes.Empty() {
+		if e.words == nil || e.optional || e.refuse || e.anything || e.mention != 0 || e.tags != nil || !e.classes.Empty() {
 			continue
 		}
 		var n numbers

@@ -3,7 +3,6 @@ package rule
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -15,7 +14,6 @@ type Mention struct {
 	Class       lexicon.Class // "group.muslims", "group.nationals.ro", …
 	Kind        MentionKind
 	Governed    bool // a preposition stands before it: no subject
-	Marked      bool // it stands alone in quotation marks
 	Of          *Mention
 	OfSentence  int // for a reference: the sentence of the mention it refers to
 	Trick       lexicon.Trick
@@ -50,8 +48,6 @@ func (v *Sentence) findMentions() {
 			v.adjective(&m)
 		}
 		m.Governed = v.Governed(m.First)
-		m.Marked = len(v.Page.Marks) > 0 && v.marked(m.First, m.Last)
-		v.anyMarked = v.anyMarked || m.Marked
 		v.addMention(m)
 		end = m.Last
 	}
@@ -61,31 +57,6 @@ func (v *Sentence) findMentions() {
 // mentions stand in the order of the text.
 func (v *Sentence) mentionAt(t int) int {
 	return sort.Search(len(v.Mentions), func(i int) bool { return v.Mentions[i].First >= t })
-}
-
-// maxMarked is how many words in quotation marks are no quotation, but the
-// writer's distance to them.
-const maxMarked = 3
-
-// marked says whether words stand alone in quotation marks: scare quotes. A
-// capital letter that they would not have without them makes them a title.
-func (v *Sentence) marked(first, last int) bool {
-	before, _ := utf8.DecodeLastRuneInString(trimSpace(v.Page.Text[:v.Page.Tokens[first].Start], strings.TrimSuffix))
-	after, _ := utf8.DecodeRuneInString(trimSpace(v.Page.Text[v.Page.Tokens[last-1].End:], strings.TrimPrefix))
-	if last-first > maxMarked || !v.Page.Lex.Lang.Marks(before, after) {
-		return false
-	}
-	return v.Page.Lex.Capitals || first == v.First || v.Page.Tokens[last-1].Case == text.LowerCase
-}
-
-// trimSpace takes off the space that French sets inside its marks.
-func trimSpace(s string, trim func(string, string) string) string {
-	for _, space := range []string{" ", "\u00a0", "\u202f"} {
-		if t := trim(s, space); len(t) < len(s) && (strings.HasSuffix(t, "«") || strings.HasPrefix(t, "»")) {
-			return t
-		}
-	}
-	return s
 }
 
 // longer says whether an annotation ends after the last mention.

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,6 +20,8 @@ type element struct {
 	begin    bool            // ^: nothing but fillers before
 	end      bool            // $: the sentence, a quotation or a clause ends here
 	refuse   bool            // !class: no such phrase starts here
+	quoted   bool            // QUOTED(…): alone in quotation marks
+	anything bool            // QUOTED(_): whatever it is
 	itself   bool            // ITSELF(class): not where the phrase only qualifies another noun
 	role     string
 	optional bool
@@ -36,7 +39,6 @@ const (
 	takesObject
 	takesOwner
 	refusesGoverned
-	wantsMarks // quotation marks around the name and nothing else in them
 )
 
 // mentionNames are the words in capitals that a pattern may use.
@@ -46,7 +48,7 @@ var mentionNames = map[string]mentionTest{
 	"OBJECT":  takesName | takesObject,
 	"OWNER":   takesName | takesOwner | takesAttribute,
 	"ATTR":    takesAttribute,
-	"QUOTED":  takesName | wantsMarks,
+	"NAME":    takesName,
 	"ANYHOW":  takesName | takesSubject | takesObject | takesAttribute | takesOwner,
 }
 
@@ -60,12 +62,16 @@ const noGap = -1
 // (articles, adverbs, auxiliaries, negations), ~3 fillers and up to three other
 // words. An item is a class with those below it, or with ! that class alone, several divided by |, a "word" in quotes, pos:VB
 // for a part of speech, a mention in capitals (GROUP, SUBJECT, OBJECT, OWNER,
-// ATTR, ANYHOW, QUOTED: a name alone in quotation marks; with targets in brackets where only they are meant, or after !
+// ATTR, ANYHOW; with targets in brackets where only they are meant, or after !
 // all but they), ^ for the
 // start of the sentence or $ for its end, also within a quotation. After it: ? if it may be missing, +
 // if it may be repeated, * for both. Before it: role= for what the evidence is
 // called. ! before a class: no such phrase may stand at this place.
 // ITSELF(class): the body itself, not something of it ("the Commission's plan").
+// QUOTED(item): one to four words alone in quotation marks that are the item,
+// apart from words of praise; a group by its targets, classes or "words" divided
+// by |, or _ for any words. QUOTED alone is any group by name. Insults are no
+// names here: marks around them are distance to the insult.
 func parse(pattern string, classes *lexicon.Classes) ([]element, error) {
 	var out []element
 	gap := noGap
@@ -134,12 +140,28 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 		e.many = word[n-1] != '?'
 		word = word[:n-1]
 	}
+	if word == "QUOTED" || strings.HasPrefix(word, "QUOTED(") && strings.HasSuffix(word, ")") {
+		e.quoted, word = true, unquoted(word)
+	}
 	for _, alt := range strings.Split(word, "|") {
 		if err := e.alternative(alt, classes); err != nil {
 			return e, err
 		}
 	}
 	return e, nil
+}
+
+// unquoted returns what is asked for within QUOTED: a name where it holds
+// nothing or targets.
+func unquoted(word string) string {
+	inner := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(word, "QUOTED"), "("), ")")
+	if inner == "" {
+		return "NAME"
+	}
+	if inner == "_" || strings.ContainsAny(inner, ".|\"(") {
+		return inner
+	}
+	return "NAME(" + inner + ")"
 }
 
 func (e *element) alternative(alt string, classes *lexicon.Classes) error {
@@ -154,6 +176,9 @@ func (e *element) alternative(alt string, classes *lexicon.Classes) error {
 			e.words = make(map[string]bool)
 		}
 		e.words[strings.ToLower(alt[1:len(alt)-1])] = true
+		return nil
+	case alt == "_" && e.quoted:
+		e.anything, e.role = true, cmp.Or(e.role, "predicate")
 		return nil
 	case strings.HasPrefix(alt, "pos:"):
 		e.tags = append(e.tags, alt[len("pos:"):])
@@ -239,7 +264,7 @@ func (e *element) takes(m *Mention, names *lexicon.Classes, reference bool) bool
 	if e.mention&bit == 0 || m.Of != nil && !reference {
 		return false
 	}
-	if e.mention&refusesGoverned != 0 && m.Governed || e.mention&wantsMarks != 0 && !m.Marked {
+	if e.mention&refusesGoverned != 0 && m.Governed {
 		return false
 	}
 	return e.targets == nil || e.targets[Target(names.Name(m.Class))] != e.inverse

@@ -13,7 +13,7 @@ import (
 var classNames = []string{
 	"mask", "func.det", "func.det.the", "func.quantifier", "func.adverb", "func.aux", "func.filler", "func.prep", "func.prep.of",
 	"func.clause", "func.relative", "pron.they", "pron.them", "pron.their", "verb.be", "verb.they", "verb.them", "noun.person", "person.other",
-	"group.birds", "group.birds.adjective", "group.fish", "cue.negation", "noun.pest", "noun.pest.weak", "verb.chase", "adj.loud",
+	"group.birds", "group.birds.adjective", "group.fish", "cue.negation", "noun.pest", "noun.pest.weak", "verb.chase", "adj.loud", "group.birds.slur", "adj.praised",
 }
 
 var sampleWords = map[string][]string{
@@ -21,7 +21,7 @@ var sampleWords = map[string][]string{
 	"func.prep": {"=against|near|with"}, "func.prep.of": {"=of"}, "func.clause": {"=because|but"}, "func.relative": {"=who"},
 	"pron.they": {"=they"}, "pron.them": {"=them"}, "pron.their": {"=their"}, "verb.be": {"=are|is|were"}, "noun.person": {"=people|youths"},
 	"person.other": {"=keepers"}, "group.birds": {"=sparrows|starlings"}, "group.birds.adjective": {"=robin"}, "group.fish": {"=carp"},
-	"cue.negation": {"=not"}, "noun.pest": {"=pests"}, "noun.pest.weak": {"=visitors"}, "verb.chase": {"=chase"}, "adj.loud": {"=loud"},
+	"cue.negation": {"=not"}, "noun.pest": {"=pests"}, "noun.pest.weak": {"=visitors"}, "verb.chase": {"=chase"}, "adj.loud": {"=loud"}, "group.birds.slur": {"=squawkers"}, "adj.praised": {"=poor|dear"},
 }
 
 func sample(t testing.TB) (*Syntax, *lexicon.Lexicon) {
@@ -107,6 +107,20 @@ func TestSequence(t *testing.T) {
 		{"not alone in them", "QUOTED", `These "loud sparrows" sing. The "sparrows sing" sign. Plain sparrows.`, nil},
 		{"a title", "QUOTED", `The "Sparrows" opens on Monday.`, nil},
 		{"only those in quotation marks", "QUOTED(fish)", `The "sparrows" and the "carp" are here.`, []string{"carp"}},
+		{"an adjective before the marks", "QUOTED", `The robin "sparrows" sing.`, []string{"sparrows"}},
+		{"a word of praise within", "QUOTED", `The "poor sparrows" sing.`, []string{"poor sparrows"}},
+		{"with a comma within", "QUOTED", `These "sparrows," they say, sing.`, []string{"sparrows"}},
+		{"with a full stop within", "QUOTED", `So sing these "sparrows."`, []string{"sparrows"}},
+		{"an article makes it a quotation", "QUOTED", `He blames it on "the sparrows" again.`, nil},
+		{"an insult is no name", "QUOTED", `These "squawkers" sing.`, nil},
+		{"a sentence of its own", "QUOTED", `He came. "Sparrows!" So it was.`, nil},
+		{"any class", "QUOTED(noun.pest)", `These "dear pests" sing, other pests do not.`, []string{"dear pests"}},
+		{"two classes", "QUOTED(noun.pest|adj.loud) ~ GROUP", `The "loud" sparrows sing.`, []string{"loud|sparrows"}},
+		{"a word", `GROUP QUOTED("sing")`, `Sparrows "sing" and starlings sing.`, []string{"Sparrows|sing"}},
+		{"whatever it is", "QUOTED(_) GROUP", `The "so very kind" sparrows sing, the sweet starlings too.`, []string{"so very kind|sparrows"}},
+		{"five words are a quotation", "GROUP QUOTED(_)", `Sparrows "sing all day and night" here.`, nil},
+		{"may be missing", "GROUP QUOTED(adj.loud)?", `Sparrows "loud" as ever. Starlings here.`, []string{"Sparrows|loud", "Starlings"}},
+		{"other marks", "QUOTED", `The “sparrows” and the 'carp' sing.`, []string{"sparrows", "carp"}},
 		{"attribute", "ATTR", "Robin feeders are here.", []string{"Robin"}},
 	}
 	for _, tt := range tests {
@@ -215,7 +229,7 @@ func TestBadPatterns(t *testing.T) {
 func FuzzMatch(f *testing.F) {
 	syntax, l := sample(f)
 	var rules []*Rule
-	for _, p := range []string{"SUBJECT ~3 verb.be* ~2 noun.pest+", "^ GROUP ~9 noun.pest $", "noun.pest ~5 !adj.loud OWNER"} {
+	for _, p := range []string{"SUBJECT ~3 verb.be* ~2 noun.pest+", "^ GROUP ~9 noun.pest $", "noun.pest ~5 !adj.loud OWNER", "QUOTED(GROUP(birds,fish)|noun.pest) ~3 QUOTED(_)*", "QUOTED ~4 verb.be"} {
 		q, err := NewSequence(p, syntax)
 		if err != nil {
 			f.Fatal(err)
@@ -225,6 +239,7 @@ func FuzzMatch(f *testing.F) {
 	set := NewSet(rules, syntax)
 	r := l.NewReader()
 	f.Add("Sparrows, they say, are are pests pests. They are not the pests!")
+	f.Add("The robin “sparrows,” \"carp\" 'pests' “'sparrows'” \"”")
 	f.Fuzz(func(t *testing.T, s string) {
 		p := r.Read(s)
 		set.Read(p, nil).All(func(found Found) {
@@ -240,6 +255,7 @@ func FuzzMatch(f *testing.F) {
 func FuzzPattern(f *testing.F) {
 	syntax, _ := sample(f)
 	f.Add("SUBJECT ~1 verb.be ~ role=noun.pest|adj.loud?")
+	f.Add("QUOTED(birds,fish)? ~ x=QUOTED(noun.pest|GROUP(fish)) QUOTED(_)+ QUOTED !QUOTED(")
 	f.Fuzz(func(t *testing.T, pattern string) {
 		if _, err := NewSequence(pattern, syntax); err != nil && err.Error() == "" {
 			t.Fatal("an error without a text")

@@ -18,8 +18,8 @@ type Sentence struct {
 	Syntax      *Syntax
 	Tagger      Tagger // nil: parts of speech are not known
 	tags        []string
-	named       bool // the groups named in it were found
-	anyMarked   bool // one of them stands alone in quotation marks
+	named       bool      // the groups named in it were found
+	marked      []stretch // what stands alone in quotation marks
 	wordsKnown  bool
 	words       numbers // that patterns name
 
@@ -45,7 +45,7 @@ func (v *Sentence) read(p *lexicon.Page, i int, syntax *Syntax) {
 	s := p.Sentences[i]
 	*v = Sentence{
 		Page: p, Index: i, First: s.First, Last: s.Last, Syntax: syntax, Mentions: v.Mentions[:0],
-		at: v.at[:0], skip: v.skip[:0], cost: v.cost[:0], opens: v.opens[:0], spans: v.spans[:0], found: v.found, words: zeroed(v.words, len(v.words)),
+		at: v.at[:0], skip: v.skip[:0], cost: v.cost[:0], opens: v.opens[:0], spans: v.spans[:0], found: v.found, words: zeroed(v.words, len(v.words)), marked: v.marked[:0],
 	}
 	v.Anns = p.Phrases(s.First, s.Last)
 	for _, a := range v.Anns {
@@ -60,11 +60,12 @@ func zeroed[T any](s []T, n int) []T {
 	return s
 }
 
-// prepare finds the groups that are named and what gaps may pass. It is done
-// once, and only for sentences that may match.
+// prepare finds the groups that are named, what stands in quotation marks and
+// what gaps may pass. It is done once, and only for sentences that may match.
 func (v *Sentence) prepare() {
 	v.gaps()
 	v.findMentions()
+	v.findMarked()
 }
 
 // refers says whether the sentence has a word that may stand for a group.

@@ -15,7 +15,7 @@ type Sequence struct {
 	elements []element
 	needs    []lexicon.Set // one class of each is in every match
 	words    []numbers     // one word of each is in every match
-	marks    bool          // a name in quotation marks is in every match
+	marks    bool          // something in quotation marks is in every match
 	names    *lexicon.Classes
 	syntax   *Syntax
 }
@@ -31,7 +31,7 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 		return nil, fmt.Errorf("pattern %q needs an item of classes or a group that is always there", pattern)
 	}
 	for _, e := range elements {
-		q.marks = q.marks || e.mention&wantsMarks != 0 && !e.optional
+		q.marks = q.marks || e.quoted && !e.optional
 	}
 	return q, nil
 }
@@ -40,7 +40,7 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 func needs(elements []element, syntax *Syntax) []lexicon.Set {
 	var out []lexicon.Set
 	for _, e := range elements {
-		if e.optional || e.begin || e.end || e.refuse || e.words != nil || e.tags != nil {
+		if e.optional || e.begin || e.end || e.refuse || e.anything || e.words != nil || e.tags != nil {
 			continue
 		}
 		set := e.classes
@@ -126,7 +126,7 @@ func (q *Sequence) possible(v *Sentence) bool {
 			return false
 		}
 	}
-	return !q.marks || v.anyMarked
+	return !q.marks || len(v.marked) > 0
 }
 
 // from tries element n from token t on, over its gap.
@@ -218,6 +218,9 @@ func (s *search) at(n, t int) bool {
 	case e.end:
 		return s.v.finishes(t) && s.from(n+1, t)
 	}
+	if e.quoted {
+		return s.short(n, t) || e.optional && s.from(n+1, t)
+	}
 	if s.mentions(n, t) || s.phrases(n, t) || s.word(n, t) {
 		return true
 	}
@@ -238,7 +241,7 @@ func (s *search) mentions(n, t int) bool {
 		if old == nil {
 			s.mention = m
 		}
-		if s.then(n, Span{First: m.First, Last: m.Last, Role: e.role, Class: m.Class, Trick: m.Trick, Marked: e.mention&wantsMarks != 0}) {
+		if s.then(n, Span{First: m.First, Last: m.Last, Role: e.role, Class: m.Class, Trick: m.Trick}) {
 			return true
 		}
 		s.mention = old

@@ -9,9 +9,11 @@ type Syntax struct {
 
 	Groups     lexicon.Set    // group: people who are talked about
 	Adjectives lexicon.Set    // group.X.adjective: only with a person noun, or alone
+	Insults    lexicon.Set    // group.X.derogatory, group.X.slur: marks around them are distance to the insult
 	Persons    lexicon.Set    // noun.person: "people", "men"
 	Others     lexicon.Set    // person.other: people who are not the group
 	Fillers    lexicon.Set    // may stand in any gap
+	Light      lexicon.Set    // what may stand in scare quotes beside what is meant
 	Dets       lexicon.Set    // func.det, func.quantifier: begin a noun phrase
 	Quantities lexicon.Set    // func.quantifier
 	Crowds     lexicon.Set    // what "of" may stand behind: "most of", "gangs of"
@@ -48,6 +50,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		under := c.Under(name)
 		s.Words.Join(&under)
 	}
+	s.Light = c.Under("adj.praised")
 	s.Crowds = s.Quantities
 	for _, name := range []string{"noun.person", "noun.army", "noun.flood"} {
 		under := c.Under(name)
@@ -56,6 +59,10 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 	for i := 0; i < c.Len(); i++ {
 		if id := lexicon.Class(i); s.Groups.Has(id) && hasSuffix(c.Name(id), ".adjective") {
 			s.Adjectives.Add(id)
+			s.Light.Add(id)
+		}
+		if id := lexicon.Class(i); s.Groups.Has(id) && (hasSuffix(c.Name(id), ".derogatory") || hasSuffix(c.Name(id), ".slur")) {
+			s.Insults.Add(id)
 		}
 	}
 	return s

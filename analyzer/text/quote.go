@@ -82,9 +82,11 @@ func startsLine(s string, at int) bool {
 	return strings.HasSuffix(before, "\n")
 }
 
-// Marks says whether two runes are an opening quotation mark and one that
-// closes it.
-func (l *Language) Marks(open, end rune) bool { return isQuote(open) && l.closes(open, end) }
+// Pair says whether mark i of a document can open a quotation and mark j, behind
+// it, close it, whatever stands between.
+func (l *Language) Pair(d *Doc, i, j int) bool {
+	return opensAt(d.Text, d.Marks[i]) && l.closes(d.Marks[i].Rune, d.Marks[j].Rune) && closesAt(d.Text, d.Marks[j])
+}
 
 // closes says whether the second mark can close the first.
 func (l *Language) closes(open, end rune) bool {
