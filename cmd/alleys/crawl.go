@@ -32,7 +32,7 @@ type crawlRun struct {
 	shop     *workshop
 	crawler  *crawler.Crawler
 	progress *progress
-	failed   bool // an address that the command line names could not be had
+	failed   bool // an address that the command line names could not be had, or no source at all
 	polled   bool // the first time is over; what follows goes by schedule
 	told     bool // that another alleys takes up what is new
 }
@@ -44,6 +44,7 @@ func (a *app) crawlCommand() *cobra.Command {
 		Short: "Fetch what is new, analyse and index it",
 		Long: `Polls the sources that are due, once, and ends; with --watch it goes on by schedule until it is stopped.
 Feeds named here or in an OPML file are remembered as sources; the address of a page gives one article.
+The exit status is 1 when no source, or an address named here, could be read.
 robots.txt, crawl delay and reservations of text and data mining are honoured. Proxies are not used, whatever the
 environment says: a proxy looks names up itself, and would reach the private addresses that a crawl must not.`,
 		Example: "  alleys crawl --feeds feeds.opml\n  alleys crawl https://example.org/rss.xml https://example.org/news/story.html\n  alleys crawl --watch",
@@ -68,32 +69,20 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 	if r.verbose {
 		level = slog.LevelInfo
 	}
-	log := slog.New(slog.NewTextHandler(r.app.err, &slog.HandlerOptions{Level: level}))
-	if r.shop, err = r.app.openWorkshop(ctx, log); err != nil {
+	r.log = slog.New(slog.NewTextHandler(r.app.err, &slog.HandlerOptions{Level: level}))
+	if r.shop, err = r.app.openWorkshop(ctx, r.log); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(unlessStopped(ctx, err), r.shop.close()) }()
-	r.log = log
 	// While it fetches, another alleys may show the corpus and index what comes in.
 	if err := r.shop.handOver(); err != nil {
 		return err
 	}
-	r.progress = newProgress(r.app.err)
-	r.crawler = &crawler.Crawler{Store: r.shop.store, Fetch: r.client, Workers: r.workers, Log: log, Progress: r.progress.event}
-
-	forgotten, err := barred(ctx, r.shop.store)
+	closeArchive, err := r.makeCrawler(ctx)
 	if err != nil {
 		return err
 	}
-	r.crawler.Barred = isBarred(forgotten)
-	if r.warc != "" {
-		archive, err := warc.Append(r.warc, warc.Info{Software: "alleys/" + programVersion, Operator: r.network.contact, UserAgent: r.client.UserAgent(), Robots: "obey"})
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, archive.Close()) }()
-		r.crawler.Archive = archive
-	}
+	defer func() { err = errors.Join(err, closeArchive()) }()
 	saved := r.app.loadHosts(r.client)
 	defer saved()
 	if !r.force {
@@ -111,6 +100,27 @@ func (r *crawlRun) run(ctx context.Context, urls []string) (err error) {
 		return r.goOn(ctx)
 	}
 	return reported(r.failed, nil)
+}
+
+// makeCrawler makes what fetches, with the archive that it writes if one is
+// asked for.
+func (r *crawlRun) makeCrawler(ctx context.Context) (closeArchive func() error, err error) {
+	r.progress = newProgress(r.app.err)
+	r.crawler = &crawler.Crawler{Store: r.shop.store, Fetch: r.client, Workers: r.workers, Log: r.log, Progress: r.progress.event}
+	forgotten, err := barred(ctx, r.shop.store)
+	if err != nil {
+		return nil, err
+	}
+	r.crawler.Barred = isBarred(forgotten)
+	if r.warc == "" {
+		return func() error { return nil }, nil
+	}
+	archive, err := warc.Append(r.warc, warc.Info{Software: "alleys/" + programVersion, Operator: r.network.contact, UserAgent: r.client.UserAgent(), Robots: "obey"})
+	if err != nil {
+		return nil, err
+	}
+	r.crawler.Archive = archive
+	return archive.Close, nil
 }
 
 // named adds the sources that the command line names, and returns them and
@@ -193,10 +203,19 @@ func (r *crawlRun) once(ctx context.Context, sources []*corpus.Source, pages []s
 	if err != nil {
 		return err
 	}
-	if n := report.Counts[crawler.EventProblem]; n > 1 && n == len(sources) {
-		fmt.Fprintln(r.app.err, "no source could be read; is this machine connected to the Internet?")
+	if n := report.Counts[crawler.EventProblem]; n > 0 && n == len(sources) {
+		r.failed = true
+		fmt.Fprintln(r.app.err, noneRead(n))
 	}
 	return r.drain(ctx)
+}
+
+// noneRead says that all sources failed; one alone may be at fault itself.
+func noneRead(sources int) string {
+	if sources == 1 {
+		return "the source could not be read"
+	}
+	return "no source could be read; is this machine connected to the Internet?"
 }
 
 // unnamed returns the sources to poll when the command line names none: those

@@ -62,6 +62,14 @@ func (a *app) demo(ctx context.Context, address string) (err error) {
 	if w.engine == nil {
 		return errors.New("another alleys works on this data folder; name another one with --data")
 	}
+	if err := a.crawlStand(ctx, w, stand, log); err != nil {
+		return err
+	}
+	return a.serve(ctx, w, serveOptions{address: address, demo: true, log: log, fetcher: standFetcher(w.store, stand)})
+}
+
+// crawlStand takes in what the newsstand offers.
+func (a *app) crawlStand(ctx context.Context, w *workshop, stand *newsstand.Newsstand, log *slog.Logger) error {
 	sources, err := importSources(ctx, w.store, "newsstand", stand.OPML())
 	if err != nil {
 		return err
@@ -79,10 +87,7 @@ func (a *app) demo(ctx context.Context, address string) (err error) {
 	if err := secondEditions(ctx, stand, c, sources); err != nil {
 		return err
 	}
-	if err := w.drain(ctx); err != nil {
-		return err
-	}
-	return a.serve(ctx, w, serveOptions{address: address, demo: true, log: log, fetcher: standFetcher(w.store, stand)})
+	return w.drain(ctx)
 }
 
 // standFetcher reaches the outlets of the newsstand, and the public Internet

@@ -7,20 +7,15 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/alleys-eu/alleys/analyzer/claim"
 	"github.com/alleys-eu/alleys/analyzer/gold"
-	"github.com/alleys-eu/alleys/analyzer/pairing"
-	"github.com/alleys-eu/alleys/corpus"
-	"github.com/alleys-eu/alleys/corpus/deck"
 	"github.com/alleys-eu/alleys/index/remote"
 	"github.com/alleys-eu/alleys/web"
 )
@@ -85,7 +80,6 @@ type serveOptions struct {
 	demo    bool
 	login   bool // no single-user mode
 	log     *slog.Logger
-	ready   func(url string)
 	fetcher web.Fetcher // nil: readers paste texts only
 	// fetchesPrivate says that the fetcher reaches private networks.
 	fetchesPrivate bool
@@ -105,48 +99,62 @@ func (a *app) serve(ctx context.Context, w *workshop, o serveOptions) (err error
 	if err != nil {
 		return err
 	}
+	// Serving closes it too, and says so.
+	defer listener.Close()
 	if o.fetchesPrivate && !isLoopback(listener.Addr()) {
-		return errors.Join(usagef("--allow-network needs a server on the loopback, such as --address 127.0.0.1:8080: others could read your network through this one"), listener.Close())
+		return usagef("--allow-network needs a server on the loopback, such as --address 127.0.0.1:8080: others could read your network through this one")
 	}
 	url := ownURL(listener.Addr())
 	accounts, err := w.store.Accounts(ctx)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
 	// Whoever set up accounts wants them; else this machine's user is enough.
 	single := len(accounts) == 0 && !o.login && isLoopback(listener.Addr())
+	handler, err := web.New(w.pages(o, pairer, url, single))
+	if err != nil {
+		return err
+	}
+	left, removeAddress, err := a.leaveAddress(url)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, removeAddress()) }()
+	handler = remote.Handler(w.engine, left.Key, handler, func(err error) { o.log.Error("search for a command failed", "problem", oneLine(err)) })
+	a.tellAddresses(listener.Addr(), url)
+	if len(accounts) == 0 && !single {
+		if err := a.inviteAdministrator(ctx, w.store, url); err != nil {
+			return err
+		}
+	}
+	go w.takeUp(ctx, o.log, pairer)
+	return answer(ctx, listener, handler)
+}
+
+// pages are what a server shows.
+func (w *workshop) pages(o serveOptions, pairer *livePairer, url string, single bool) web.Config {
 	config := web.Config{
-		SingleUser: single, CardsChanged: pairer.Reload, Trial: pairer.Trial,
-		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Pairer: pairer, Explainer: explainer{w.analyzer}, Fetcher: o.fetcher, FetchesPrivate: o.fetchesPrivate, Languages: w.analyzer.Languages(), Figures: w.figures(), Diff: difference, Group: claim.Group,
-		Demo: o.demo, Version: version(), Log: o.log,
+		Store: w.store, Search: w.engine, Taxonomy: w.taxonomy, Languages: w.analyzer.Languages(), Figures: w.figures(),
+		Pairer: pairer, CardsChanged: pairer.Reload, Trial: pairer.Trial,
+		Explainer: explainer{w.analyzer}, Fetcher: o.fetcher, FetchesPrivate: o.fetchesPrivate,
+		Diff: difference, Group: claim.Group, SingleUser: single, Demo: o.demo, Version: version(), Log: o.log,
 	}
 	if p := newPrinter(url); p != nil {
 		config.PDF = p.pdf
 	}
-	handler, err := web.New(config)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	left, removeAddress, err := a.leaveAddress(url)
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	defer func() { err = errors.Join(err, removeAddress()) }()
-	handler = remote.Handler(w.engine, left.Key, handler, func(err error) { o.log.Error("search for a command failed", "problem", oneLine(err)) })
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	return config
+}
+
+func (a *app) tellAddresses(addr net.Addr, url string) {
 	fmt.Fprintf(a.out, "alleys is at %s (Ctrl-C ends it)\n", url)
-	for _, other := range networkURLs(listener.Addr()) {
+	for _, other := range networkURLs(addr) {
 		fmt.Fprintf(a.out, "others in the same network reach it at %s\n", other)
 	}
-	if len(accounts) == 0 && !single {
-		if err := a.inviteAdministrator(ctx, w.store, url); err != nil {
-			return errors.Join(err, listener.Close())
-		}
-	}
-	if o.ready != nil {
-		o.ready(url)
-	}
-	go w.takeUp(ctx, o.log, pairer)
+}
+
+// answer serves until the context ends.
+func answer(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	go func() {
 		<-ctx.Done()
 		// Readers get a moment to finish; then connections are cut.
@@ -265,61 +273,4 @@ func networkURLs(addr net.Addr) []string {
 		}
 	}
 	return urls
-}
-
-// livePairer pairs claims with the published cards of the corpus as they are
-// now.
-type livePairer struct {
-	store   corpus.Store
-	current atomic.Pointer[pairing.Pairer]
-
-	mu     sync.Mutex
-	loaded []string // key and version of each card that current knows
-}
-
-// Reload reads the cards again, and builds a new pairing when they are not
-// those of the present one. It is called when a card has changed, and now and
-// then, because another process can change one.
-func (p *livePairer) Reload(ctx context.Context) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	versions, err := p.store.Cards(ctx, corpus.CardFilter{Live: true})
-	if err != nil {
-		return fmt.Errorf("read the cards: %w", err)
-	}
-	found := make([]string, len(versions))
-	for i, v := range versions {
-		found[i] = fmt.Sprintf("%s %d", v.Key(), v.Version)
-	}
-	if p.current.Load() != nil && slices.Equal(found, p.loaded) {
-		return nil
-	}
-	p.current.Store(pairing.New(deck.Cards(versions)))
-	p.loaded = found
-	return nil
-}
-
-// Trial returns a pairer over the deck as if a card were published.
-func (p *livePairer) Trial(ctx context.Context, card *corpus.Card) (web.Pairer, error) {
-	versions, err := p.store.Cards(ctx, corpus.CardFilter{Live: true})
-	if err != nil {
-		return nil, fmt.Errorf("read the cards: %w", err)
-	}
-	cards := []*corpus.Card{card}
-	for _, v := range versions {
-		if v.Key() != card.Key() {
-			cards = append(cards, &v.Card)
-		}
-	}
-	trial := &livePairer{store: p.store}
-	trial.current.Store(pairing.New(cards))
-	return trial, nil
-}
-
-// Pair returns the best cards for a claim, those in the reader's language
-// first. None is an answer.
-func (p *livePairer) Pair(c corpus.Claim, votes map[string]int, readerLang string, limit int) []corpus.Pairing {
-	return p.current.Load().Pair(pairing.Claim{
-		Text: c.Text, Lang: c.Lang, Frames: c.Frames, Targets: c.Targets, Techniques: c.Techniques, Votes: votes,
-	}, readerLang, limit)
 }

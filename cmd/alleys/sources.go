@@ -6,15 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/alleys-eu/alleys/corpus"
-	"github.com/alleys-eu/alleys/crawler/opml"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -118,12 +115,18 @@ func printSources(w io.Writer, sources []*corpus.Source) error {
 	return tab.Flush()
 }
 
+// sourcesAdd is one call of "alleys sources add".
+type sourcesAdd struct {
+	app     *app
+	network networkFlags
+	like    corpus.Source // what all new sources have in common
+	outlet  string
+	page    bool
+	find    bool
+}
+
 func (a *app) sourcesAddCommand() *cobra.Command {
-	var s corpus.Source
-	var outlet string
-	var page bool
-	var find bool
-	var network networkFlags
+	add := &sourcesAdd{app: a}
 	cmd := &cobra.Command{
 		Use:   "add URL…",
 		Short: "Watch feeds, sites, or with --page single pages",
@@ -134,28 +137,7 @@ its feed is looked for.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.withStore(cmd.Context(), func(store corpus.Store) error {
 				for _, u := range args {
-					if !isURL(u) {
-						return usagef("%s: not an http or https address", u)
-					}
-					if find {
-						var err error
-						if u, err = a.findFeed(cmd.Context(), &network, u); err != nil {
-							return err
-						}
-						fmt.Fprintf(a.out, "%s\n", u)
-					}
-					n := s
-					n.URL, n.ID, n.Kind, n.State, n.Added = u, corpus.SourceID(u), corpus.SourceFeed, corpus.SourceActive, time.Now()
-					n.Outlet = corpus.OutletKind(outlet)
-					if page {
-						n.Kind = corpus.SourcePage
-					}
-					err := store.AddSource(cmd.Context(), &n)
-					if errors.Is(err, corpus.ErrConflict) {
-						fmt.Fprintf(a.err, "%s: is a source already\n", u)
-						continue
-					}
-					if err != nil {
+					if err := add.one(cmd.Context(), store, u); err != nil {
 						return err
 					}
 				}
@@ -163,14 +145,40 @@ its feed is looked for.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&s.Title, "title", "", "name of the outlet")
-	cmd.Flags().StringVar(&s.Lang, "lang", "", "language, ISO 639-1")
-	cmd.Flags().StringVar(&s.Country, "country", "", "country, ISO 3166-1 alpha-2")
-	cmd.Flags().StringVar(&outlet, "outlet", "", "public-service, national, regional, official-eu, fact-checker or training")
-	network.add(cmd)
-	cmd.Flags().BoolVar(&find, "find", false, "look for the feed of the site at the address")
-	cmd.Flags().BoolVar(&page, "page", false, "watch one page instead of a feed")
+	cmd.Flags().StringVar(&add.like.Title, "title", "", "name of the outlet")
+	cmd.Flags().StringVar(&add.like.Lang, "lang", "", "language, ISO 639-1")
+	cmd.Flags().StringVar(&add.like.Country, "country", "", "country, ISO 3166-1 alpha-2")
+	cmd.Flags().StringVar(&add.outlet, "outlet", "", "public-service, national, regional, official-eu, fact-checker or training")
+	add.network.add(cmd)
+	cmd.Flags().BoolVar(&add.find, "find", false, "look for the feed of the site at the address")
+	cmd.Flags().BoolVar(&add.page, "page", false, "watch one page instead of a feed")
 	return cmd
+}
+
+// one adds the source at an address, unless it is one.
+func (n *sourcesAdd) one(ctx context.Context, store corpus.Store, u string) error {
+	if !isURL(u) {
+		return usagef("%s: not an http or https address", u)
+	}
+	if n.find {
+		var err error
+		if u, err = n.app.findFeed(ctx, &n.network, u); err != nil {
+			return err
+		}
+		fmt.Fprintf(n.app.out, "%s\n", u)
+	}
+	s := n.like
+	s.URL, s.ID, s.Kind, s.State, s.Added = u, corpus.SourceID(u), corpus.SourceFeed, corpus.SourceActive, time.Now()
+	s.Outlet = corpus.OutletKind(n.outlet)
+	if n.page {
+		s.Kind = corpus.SourcePage
+	}
+	err := store.AddSource(ctx, &s)
+	if errors.Is(err, corpus.ErrConflict) {
+		fmt.Fprintf(n.app.err, "%s: is a source already\n", u)
+		return nil
+	}
+	return err
 }
 
 // findFeed looks for the feed of a site.
@@ -214,148 +222,6 @@ func (a *app) sourcesRemoveCommand() *cobra.Command {
 					}
 				}
 				return nil
-			})
-		},
-	}
-}
-
-func (a *app) sourcesImportCommand() *cobra.Command {
-	var dryRun, asJSON, starter bool
-	cmd := &cobra.Command{
-		Use:   "import [--dry-run] [--jsonl] FILE.opml…",
-		Short: "Add the feeds of OPML files",
-		Long: `Adds the feeds of OPML files; folders become tags. Files that are not well-formed are read as far as they go.
-With --starter, adds the list of European news feeds that comes with the program.`,
-		Example: "  alleys sources import feeds.opml\n  alleys sources import --dry-run --jsonl feeds.opml",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && !starter {
-				return usagef("sources import needs an OPML file, or --starter; see alleys sources import --help")
-			}
-			return a.importLists(cmd.Context(), args, starter, dryRun, asJSON)
-		},
-	}
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only show what would be added")
-	cmd.Flags().BoolVar(&asJSON, "jsonl", false, "print one JSON object a line")
-	cmd.Flags().BoolVar(&starter, "starter", false, "the European news feeds that come with the program")
-	return cmd
-}
-
-// importLists reads OPML files; a file that cannot be read is told, and the
-// others go on.
-func (a *app) importLists(ctx context.Context, files []string, starter, dryRun, asJSON bool) error {
-	failed := false
-	var sources []*corpus.Source
-	read := func(name string, data []byte, err error) {
-		if err == nil {
-			var some []*corpus.Source
-			some, err = sourcesOf(name, data)
-			sources = append(sources, some...)
-		}
-		if err != nil {
-			failed = true
-			fmt.Fprintf(a.err, "alleys: %s\n", oneLine(err))
-		}
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		read(file, data, err)
-	}
-	if starter {
-		read("starter list", opml.StarterOPML(), nil)
-	}
-	out := newLines(a.out)
-	if dryRun {
-		for _, s := range sources {
-			if asJSON {
-				out.json(newSourceRecord(s))
-			} else {
-				out.printf("%s\t%s\n", s.URL, s.Title)
-			}
-		}
-		return reported(failed, out.flush())
-	}
-	return a.withStore(ctx, func(store corpus.Store) error {
-		added := 0
-		for _, s := range sources {
-			err := store.AddSource(ctx, s)
-			if errors.Is(err, corpus.ErrConflict) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			added++
-			if asJSON {
-				out.json(newSourceRecord(s))
-			}
-		}
-		if !asJSON {
-			out.printf("%d sources added, %d were there\n", added, len(sources)-added)
-		}
-		return reported(failed, out.flush())
-	})
-}
-
-// sourcesOf turns an OPML file into sources.
-func sourcesOf(name string, data []byte) ([]*corpus.Source, error) {
-	outlines, err := opml.Parse(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	var out []*corpus.Source
-	for _, o := range outlines {
-		lang, _, _ := strings.Cut(strings.ToLower(o.Lang), "-")
-		u := o.FeedURL()
-		out = append(out, &corpus.Source{
-			ID: corpus.SourceID(u), URL: u, Kind: corpus.SourceFeed, Title: o.Title, SiteURL: o.HTMLURL,
-			Lang: lang, Country: o.Country, Outlet: corpus.OutletKind(o.Kind), Tags: o.Tags,
-			State: corpus.SourceActive, Added: time.Now(),
-		})
-	}
-	return out, nil
-}
-
-// importSources adds the feeds of an OPML file that are not there yet, and
-// returns the stored state of all.
-func importSources(ctx context.Context, store corpus.SourceStore, name string, data []byte) ([]*corpus.Source, error) {
-	sources, err := sourcesOf(name, data)
-	if err != nil {
-		return nil, err
-	}
-	for i, s := range sources {
-		err := store.AddSource(ctx, s)
-		if errors.Is(err, corpus.ErrConflict) {
-			if sources[i], err = store.Source(ctx, s.ID); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return sources, nil
-}
-
-func (a *app) sourcesExportCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "export",
-		Short:   "Write the sources as OPML",
-		Example: "  alleys sources export > feeds.opml",
-		Args:    argsBetween(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withStore(cmd.Context(), func(store corpus.Store) error {
-				sources, err := store.Sources(cmd.Context())
-				if err != nil {
-					return err
-				}
-				var outlines []opml.Outline
-				for _, s := range sources {
-					if s.Kind == corpus.SourceFeed {
-						outlines = append(outlines, opml.Outline{Title: s.Title, XMLURL: s.URL, HTMLURL: s.SiteURL, Lang: s.Lang, Country: s.Country, Kind: opml.Kind(s.Outlet), Tags: s.Tags})
-					}
-				}
-				return opml.Write(a.out, outlines)
 			})
 		},
 	}
