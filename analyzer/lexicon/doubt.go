@@ -25,6 +25,9 @@ func (l *Lexicon) Doubts(functional *Set) []Doubt {
 			continue
 		}
 		words := strings.Fields(strings.TrimPrefix(e.Text, "="))
+		if about := l.unread(words); about != "" {
+			out = append(out, Doubt{e, about})
+		}
 		if about := split(words, small); about != "" {
 			out = append(out, Doubt{e, about})
 		}
@@ -48,6 +51,19 @@ func (l *Lexicon) singles(classes *Set) map[string]bool {
 		}
 	}
 	return out
+}
+
+// unread says which written word is none in a text.
+func (l *Lexicon) unread(words []string) string {
+	for i, word := range words {
+		choices, _ := alternatives(strings.TrimSuffix(word, ","))
+		for _, c := range choices {
+			if c != "" && !isEnd(words, i) && len(wordSymbols(c, true, l.Lang, nil)) == 0 {
+				return fmt.Sprintf("%q is no word in a text: the entry is read without it", c)
+			}
+		}
+	}
+	return ""
 }
 
 // minSplit is from how many alternatives on a list is looked at.

@@ -24,6 +24,7 @@ const (
 	symEnd   = '>' // any word that ends so
 	symAny   = "_" // any one word
 	symComma = "," // a comma
+	symEnds  = "." // the end of a sentence or clause
 	symOneOf = '{' // one of several words: their symbols, divided by spaces
 )
 
@@ -41,16 +42,21 @@ const minOneOf = 3
 //	(very) bad             "very bad" or "bad"
 //	make _ sick            one word, any, in the middle
 //	know, that             with the comma or without it
+//	is it $                at the end of a sentence or clause only
 func expand(entry string, lang *text.Language, stem Stemmer) []pattern {
 	exact := strings.HasPrefix(entry, "=")
 	out := []pattern{nil}
-	for _, word := range strings.Fields(strings.TrimPrefix(entry, "=")) {
+	words := strings.Fields(strings.TrimPrefix(entry, "="))
+	for i, word := range words {
 		word, comma := strings.CutSuffix(word, ",")
 		choices, _ := alternatives(word)
 		var next []pattern
 		places := placesOf(choices, exact, lang, stem)
 		if comma {
 			places = withComma(places)
+		}
+		if isEnd(words, i) {
+			places = []pattern{{symEnds}}
 		}
 		for _, p := range out {
 			for _, symbols := range places {
@@ -62,8 +68,12 @@ func expand(entry string, lang *text.Language, stem Stemmer) []pattern {
 	return slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 || p[0] == symAny })
 }
 
+// isEnd says whether a word of an entry stands for the end of a sentence: a $
+// behind others.
+func isEnd(words []string, i int) bool { return i > 0 && i == len(words)-1 && words[i] == "$" }
+
 // checkEntry finds what is wrong with an entry as it is written.
-func checkEntry(entry string) error {
+func checkEntry(entry string, lang *text.Language) error {
 	words := strings.Fields(strings.TrimPrefix(entry, "="))
 	if len(words) == 0 {
 		return fmt.Errorf("empty entry")
@@ -84,8 +94,9 @@ func checkEntry(entry string) error {
 		if variants *= places(choices); variants > maxVariants {
 			return fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
 		}
-		begins = begins || opens && slices.ContainsFunc(choices, func(c string) bool { return c != "" && c != symAny })
-		opens = opens && slices.Contains(choices, "")
+		nothing := func(c string) bool { return len(wordSymbols(c, true, lang, nil)) == 0 }
+		begins = begins || opens && slices.ContainsFunc(choices, func(c string) bool { return c != symAny && !nothing(c) })
+		opens = opens && slices.ContainsFunc(choices, nothing)
 	}
 	if !begins {
 		return fmt.Errorf("%q has nothing to begin with", entry)
@@ -170,6 +181,8 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 		return nil
 	case word == symAny:
 		return []string{symAny}
+	case word == "*":
+		return nil
 	case strings.HasSuffix(word, "*"):
 		return []string{string(symStart) + text.Lower(strings.TrimSuffix(word, "*"))}
 	case strings.HasPrefix(word, "*"):
@@ -182,7 +195,7 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 	lang.Read(&d, word)
 	var out []string
 	for i := range d.Tokens {
-		if t := d.TokenText(i); d.Tokens[i].Kind == text.Word || d.Tokens[i].Kind == text.Number {
+		if t := d.TokenText(i); d.Tokens[i].Kind <= text.Sign {
 			out = append(out, wordSymbol(t, exact, stem))
 		}
 	}

@@ -114,7 +114,7 @@ func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string])
 	}
 	sound := entries[:0:0]
 	for _, e := range entries {
-		if err := checkEntry(e.Value); err != nil {
+		if err := checkEntry(e.Value, l.Lang); err != nil {
 			all = append(all, datafile.Errorf(file, e.Line, "%v", err))
 			continue
 		}

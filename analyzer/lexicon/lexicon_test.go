@@ -58,7 +58,7 @@ func TestAnnotate(t *testing.T) {
 		MaskClass:                      {"=bird cage"},
 		"group.birds":                  {"=sparrows|starlings|magpies", "=Robin", "house bird", "black*", "*wing"},
 		"verb.peck":                    {"peck", "=tear _ apart"},
-		"adj.loud":                     {"=(very) loud", "=loud as thunder", "=so, noisy that"},
+		"adj.loud":                     {"=(very) loud", "=loud as thunder", "=so, noisy that", "=a|an £|€ nest", "=$", "=tweet, tweet $", "=€5 song"},
 		"adj.loud.very":                {"=deafening"},
 		"group.nationals.ro":           {"=romanians"},
 		"group.nationals.ro.adjective": {"=romanian"},
@@ -77,6 +77,10 @@ func TestAnnotate(t *testing.T) {
 		{"longest of its class", "loud as thunder", []string{"adj.loud:loud as thunder"}},
 		{"a comma that may be there", "so, noisy that, so noisy that", []string{"adj.loud:so, noisy that", "adj.loud:so noisy that"}},
 		{"a comma elsewhere", "so noisy, that", nil},
+		{"currency signs", "A € nest cost $5, or a €5 song", []string{"adj.loud:A € nest", "adj.loud:$", "adj.loud:€5 song"}},
+		{"the end of a sentence", "So tweet, tweet!", []string{"adj.loud:tweet, tweet"}},
+		{"the end of a clause", "They tweet tweet: all", []string{"adj.loud:tweet tweet"}},
+		{"not at the end", "They tweet tweet all, tweet tweet, day", nil},
 		{"sub-class", "deafening", []string{"adj.loud.very:deafening"}},
 		{"open class", "Romanian Romanians", []string{"group.nationals.ro.adjective:Romanian", "group.nationals.ro:Romanians"}},
 		{"ending of its own", "sparrows's", []string{"group.birds:sparrows"}},
@@ -181,7 +185,7 @@ func TestRealWordsAreLeftAlone(t *testing.T) {
 func TestBadEntries(t *testing.T) {
 	l := small(t, nil)
 	id, _ := l.classes.Lookup("group.birds")
-	for _, e := range []string{"", "=", "_ bird", "a(b", "x| y", "bird, ", "a , b", "(a)"} {
+	for _, e := range []string{"", "=", "_ bird", "a(b", "x| y", "bird, ", "a , b", "=+", "*", "(a)"} {
 		err := l.Add("f.yaml", id, []datafile.Item[string]{{Value: e, Line: 7}})
 		if e == "(a)" {
 			if err != nil {
@@ -236,7 +240,7 @@ func TestDoubts(t *testing.T) {
 		"adj.loud": {"=the|very|so"},
 		"verb.peck": {
 			"=ruin|wreck|the harm", "=ruin|wreck|do harm", "=ruin|wreck house|the|nest", "=ruin|wreck so|house|nest",
-			"=(all) the (time)", "=(very) noisy", "the", "=very|loud noise",
+			"=(all) the (time)", "=(very) noisy", "the", "=very|loud noise", "=loud % noise", "=€ noise",
 		},
 	})
 	functional := l.classes.Under("adj.loud")
@@ -244,7 +248,7 @@ func TestDoubts(t *testing.T) {
 	for _, d := range l.Doubts(&functional) {
 		got = append(got, d.Text)
 	}
-	want := []string{"=ruin|wreck|the harm", "=ruin|wreck so|house|nest", "=(all) the (time)"}
+	want := []string{"=ruin|wreck|the harm", "=ruin|wreck so|house|nest", "=(all) the (time)", "=loud % noise"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -60,7 +60,7 @@ func (r *Reader) Read(s string) *Page {
 
 // word returns nil for a mark.
 func (r *Reader) word(t *text.Token, s string) *Word {
-	if t.Kind != text.Word && t.Kind != text.Number {
+	if t.Kind > text.Sign {
 		return nil
 	}
 	return r.lex.memory.word(r.lex, s[t.Start:t.End], t.Joined)
@@ -182,13 +182,24 @@ func (p *Page) comma(start, last, at int, node int32, trick Trick, into []Ann) [
 }
 
 func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
-	for _, o := range p.Lex.trie.at(node) {
-		into = append(into, Ann{Class: o.class, First: int32(start), Last: int32(at + 1), Entry: o.entry, Trick: trick})
-	}
+	into = p.found(start, at, node, trick, into)
 	if len(p.Lex.trie.from(node)) == 0 {
 		return into
 	}
+	if sym := p.Lex.trie.finish; sym != 0 && (at+1 >= last || p.Tokens[at+1].Kind >= text.Break) {
+		p.Lex.trie.meet(node, []int32{sym}, func(next int32) {
+			into = p.found(start, at, next, trick, into)
+		})
+	}
 	return p.walk(start, last, at+1, node, trick, into)
+}
+
+// found appends the phrases that end at a node.
+func (p *Page) found(start, at int, node int32, trick Trick, into []Ann) []Ann {
+	for _, o := range p.Lex.trie.at(node) {
+		into = append(into, Ann{Class: o.class, First: int32(start), Last: int32(at + 1), Entry: o.entry, Trick: trick})
+	}
+	return into
 }
 
 // Phrases returns the phrases found in tokens first to last, exclusive, as

@@ -12,6 +12,7 @@ type trie struct {
 	starts  affixes  // of symStart symbols
 	ends    affixes  // of symEnd symbols
 	comma   int32    // symbol of symComma; 0: no phrase has one
+	finish  int32    // symbol of symEnds; 0: no phrase has one
 	groups  listing  // by symbol: the symOneOf that it is in
 	roots   []int32  // by symbol: the node it leads to from the root; 0: none
 	nodes   []node   // one more for the end of the last
@@ -173,6 +174,8 @@ func (p *planter) symbol(s string) int32 {
 			p.ends.addEnd(s[1:])
 		case symComma[0]:
 			p.comma = id
+		case symEnds[0]:
+			p.finish = id
 		}
 	}
 	return id

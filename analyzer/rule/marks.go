@@ -36,7 +36,7 @@ func (v *Sentence) findMarked() {
 			continue
 		}
 		end := t
-		for end < v.Last && tokens[end].Kind <= text.Number && tokens[end].End <= marks[i+1].At && end-t <= maxMarked {
+		for end < v.Last && tokens[end].Kind <= text.Sign && tokens[end].End <= marks[i+1].At && end-t <= maxMarked {
 			end++
 		}
 		if s := (stretch{t, end}); v.alone(s, marks[i+1].At) {

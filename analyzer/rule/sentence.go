@@ -151,6 +151,8 @@ func (v *Sentence) tokenCost(t int) uint8 {
 	switch v.Page.Tokens[t].Kind {
 	case text.Word, text.Number:
 		return costWord
+	case text.Sign:
+		return 0
 	case text.Comma:
 		return costComma
 	}

@@ -12,6 +12,7 @@ type Kind uint8
 const (
 	Word   Kind = iota // letters, with marks, digits or apostrophes among them
 	Number             // digits
+	Sign               // the sign of a currency: a word to the lexicon, no more
 	Comma              // a comma or its like in another script
 	Break              // ; : ( ) [ ] – — /, where a clause ends
 	End                // . ! ? … and their like
@@ -27,7 +28,7 @@ const (
 )
 
 // Token is a word or a mark that divides words. Spaces, hyphens inside words,
-// quotation marks and other symbols are no tokens.
+// quotation marks and symbols other than those of currencies are no tokens.
 type Token struct {
 	Start, End int // bytes of Doc.Text
 	Kind       Kind

@@ -60,7 +60,7 @@ func onlyMarks(d *Doc, first, last int) bool {
 		return false
 	}
 	for _, t := range d.Tokens[first:last] {
-		if t.Kind == Word || t.Kind == Number {
+		if t.Kind <= Sign {
 			return false
 		}
 	}

@@ -119,6 +119,10 @@ func addSymbol(d *Doc, start int, r rune, size int) {
 		d.Marks = append(d.Marks, Mark{At: start, Rune: r})
 		return
 	}
+	if unicode.Is(unicode.Sc, r) {
+		d.Tokens = append(d.Tokens, Token{Start: start, End: start + size, Kind: Sign})
+		return
+	}
 	if k, ok := divider(r); ok {
 		if r == '-' && !spaced(d.Text, start, size) {
 			return
