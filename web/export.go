@@ -12,7 +12,7 @@ import (
 
 // export sends all rows behind a search.
 func (s *server) export(w http.ResponseWriter, r *http.Request) {
-	a := s.readAsk(r)
+	a := s.readAsk(r, s.texts.choose(r))
 	format, rows := r.FormValue("format"), r.FormValue("rows")
 	if problem := cmp.Or(a.Problem, a.Unknown); problem != "" {
 		http.Error(w, problem, http.StatusBadRequest)

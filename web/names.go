@@ -1,16 +1,30 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/alleys-eu/alleys/corpus"
 	"github.com/alleys-eu/alleys/index/query"
 )
 
+// NameError is a name in a query that the taxonomy does not have. It wraps
+// corpus.ErrInvalid.
+type NameError struct {
+	Field, Name string
+	Known       []string // the names that there are
+}
+
+func (e *NameError) Error() string {
+	return fmt.Sprintf("there is no %s %q; write one of %s", e.Field, e.Name, strings.Join(e.Known, ", "))
+}
+
+// Unwrap returns corpus.ErrInvalid.
+func (*NameError) Unwrap() error { return corpus.ErrInvalid }
+
 // CheckNames refuses a query that asks for a frame, family, target, stance or
 // technique that the taxonomy does not have: such a query finds nothing, and
-// nothing would look like an answer. The error wraps corpus.ErrInvalid and
-// lists the names that there are.
+// nothing would look like an answer. The error is a *NameError.
 func CheckNames(q query.Node, t *corpus.Taxonomy) error {
 	switch n := q.(type) {
 	case query.And:
@@ -62,5 +76,5 @@ func checkName[T any](field, name string, known []T, id func(T) string) error {
 			return nil
 		}
 	}
-	return corpus.Invalidf("there is no %s %q; write one of %s", field, name, strings.Join(ids, ", "))
+	return &NameError{Field: field, Name: name, Known: ids}
 }

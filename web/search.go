@@ -34,14 +34,15 @@ type ask struct {
 	Sort  index.Sort
 	Page  int // from 1
 
-	Problem string // why the words were not taken as a query
+	Problem string // why the words were not taken as a query, or the days left out
 	Unknown string // which name in the query there is not
 	query   query.Node
 }
 
 // readAsk reads a request. A query that is not valid is searched for as plain
-// words, with the problem said.
-func (s *server) readAsk(r *http.Request) *ask {
+// words, and days that are none are left out, with the problem said in a
+// language.
+func (s *server) readAsk(r *http.Request, lang string) *ask {
 	form := r.URL.Query()
 	a := &ask{
 		Words: strings.TrimSpace(form.Get("q")), By: map[string]string{},
@@ -60,18 +61,42 @@ func (s *server) readAsk(r *http.Request) *ask {
 	}
 	words, err := query.Parse(a.Words)
 	if err != nil {
-		a.Problem = err.Error()
+		a.Problem = s.texts.in(lang, "search.problem", s.fault(lang, err))
 		words = query.Literal(a.Words)
 	}
-	if err := CheckNames(words, s.Taxonomy); err != nil {
-		a.Unknown = err.Error()
+	if unknown := (*NameError)(nil); errors.As(CheckNames(words, s.Taxonomy), &unknown) {
+		a.Unknown = s.texts.in(lang, "search.unknown", unknown.Field+":"+unknown.Name, strings.Join(unknown.Known, ", "))
 	}
-	a.query = a.node(words)
+	days, err := a.days()
+	if err != nil {
+		a.Problem = s.texts.in(lang, "search.days", s.fault(lang, err))
+	}
+	a.query = a.node(words, days)
 	return a
 }
 
+// fault says in a language what is wrong with a query.
+func (s *server) fault(lang string, err error) string {
+	var e *query.Error
+	switch {
+	case !errors.As(err, &e):
+		return err.Error()
+	case e.About != "":
+		return s.texts.in(lang, "query."+string(e.Fault), e.About)
+	}
+	return s.texts.in(lang, "query."+string(e.Fault))
+}
+
+// days are the chosen days of publication, nil for none.
+func (a *ask) days() (query.Node, error) {
+	if a.From == "" && a.To == "" {
+		return nil, nil
+	}
+	return query.Parse("published:" + a.From + ".." + a.To)
+}
+
 // node joins the words with the chosen facets and days.
-func (a *ask) node(words query.Node) query.Node {
+func (a *ask) node(words, days query.Node) query.Node {
 	var nodes []query.Node
 	if _, all := words.(query.All); !all {
 		nodes = append(nodes, words)
@@ -84,13 +109,8 @@ func (a *ask) node(words query.Node) query.Node {
 			nodes = append(nodes, query.Keyword{Field: f, Value: v})
 		}
 	}
-	if a.From != "" || a.To != "" {
-		days, err := query.Parse("published:" + a.From + ".." + a.To)
-		if err == nil {
-			nodes = append(nodes, days)
-		} else {
-			a.Problem = errors.Join(problem(a.Problem), err).Error()
-		}
+	if days != nil {
+		nodes = append(nodes, days)
 	}
 	switch len(nodes) {
 	case 0:
@@ -99,13 +119,6 @@ func (a *ask) node(words query.Node) query.Node {
 		return nodes[0]
 	}
 	return query.And{Nodes: nodes}
-}
-
-func problem(text string) error {
-	if text == "" {
-		return nil
-	}
-	return errors.New(text)
 }
 
 // sorting is the order that is used: the best first when there are words, else
@@ -223,7 +236,7 @@ type facetValue struct {
 }
 
 func (s *server) search(r *http.Request, v *view) error {
-	a := s.readAsk(r)
+	a := s.readAsk(r, v.Lang)
 	v.template, v.Title, v.Wide, v.NoMain = "search", v.T("search.title"), true, true
 	if a.Words != "" {
 		v.Title = a.Words + " – " + v.T("search.title")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,8 +101,11 @@ func ids(res *index.Result) string {
 	return strings.Join(out, " ")
 }
 
-func testQueries(t *testing.T, e index.Engine) {
-	tests := []struct{ query, want string }{
+// asked is a query with the IDs of all that it must hit.
+type asked struct{ query, want string }
+
+func askedWords() []asked {
+	return []asked{
 		{"*", "felder flood onda hordes quoted undated"},
 		{"flood", "flood hordes undated"},
 		{"floods", "flood hordes"},
@@ -127,6 +131,13 @@ func testQueries(t *testing.T, e index.Engine) {
 		{"felder", "felder"},
 		{"feld", "felder"},
 		{"it's", "flood"},
+		{"nothing-like-this", ""},
+		{"-*", ""},
+	}
+}
+
+func askedFields() []asked {
+	return []asked{
 		{"lang:en", "flood hordes quoted"},
 		{`outlet:"The Valley Post"`, "flood quoted"},
 		{"country:IT", "onda"},
@@ -135,6 +146,17 @@ func testQueries(t *testing.T, e index.Engine) {
 		{"date:guess", "onda"},
 		{"date:none", "undated"},
 		{"cluster:flood", "undated"},
+		{"published:2024-03", "flood hordes"},
+		{"published:2024-03-05", "flood"},
+		{"published:2024", "flood onda hordes quoted"},
+		{"published:..2023", "felder"},
+		{"after:2024-04-10", "onda quoted"},
+		{"before:2024-04-10", "felder flood hordes"},
+	}
+}
+
+func askedFindings() []asked {
+	return []asked{
 		{"technique:loaded_language", "hordes quoted"},
 		{"rule:r.invasion", "hordes quoted"},
 		{"claim:claim-invasion", "hordes quoted"},
@@ -145,15 +167,11 @@ func testQueries(t *testing.T, e index.Engine) {
 		{"frame:invasion (frame:lost-sovereignty stance:endorsed)", "quoted"},
 		{"target:eu-institutions family:xenophobic", ""},
 		{"-frame:invasion lang:en", "flood"},
-		{"published:2024-03", "flood hordes"},
-		{"published:2024-03-05", "flood"},
-		{"published:2024", "flood onda hordes quoted"},
-		{"published:..2023", "felder"},
-		{"after:2024-04-10", "onda quoted"},
-		{"before:2024-04-10", "felder flood hordes"},
-		{"nothing-like-this", ""},
 	}
-	for _, tt := range tests {
+}
+
+func testQueries(t *testing.T, e index.Engine) {
+	for _, tt := range slices.Concat(askedWords(), askedFields(), askedFindings()) {
 		res := ask(t, e, tt.query, index.Request{Size: 20})
 		got, want := map[string]bool{}, map[string]bool{}
 		for _, h := range res.Hits {

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -9,9 +10,30 @@ import (
 
 // Error is a fault in a query, with where it is and what to do.
 type Error struct {
-	Pos  int // code points from the start of the query
-	Text string
+	Pos   int // code points from the start of the query
+	Text  string
+	Fault Fault
+	About string // what the fault is about, such as the name of a field; or ""
 }
+
+// Fault is what is wrong with a query, for those who say it in other words
+// than Text.
+type Fault string
+
+// The faults.
+const (
+	FaultLong      Fault = "long"      // more terms than About
+	FaultDeep      Fault = "deep"      // too many brackets inside brackets
+	FaultOpen      Fault = "open"      // a bracket is not closed
+	FaultClosed    Fault = "closed"    // a closing bracket without an opening one
+	FaultQuote     Fault = "quote"     // a quotation mark is not closed
+	FaultNot       Fault = "not"       // nothing follows NOT or the minus sign
+	FaultNothing   Fault = "nothing"   // no term at all
+	FaultNoValue   Fault = "no_value"  // the field About has no value
+	FaultNoField   Fault = "no_field"  // there is no field About
+	FaultDate      Fault = "date"      // not a date
+	FaultBackwards Fault = "backwards" // a range of days that ends before it begins
+)
 
 func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.Pos+1, e.Text) }
 
@@ -28,7 +50,7 @@ func Parse(s string) (Node, error) {
 		return nil, err
 	}
 	if len(tokens) > maxTerms {
-		return nil, &Error{Pos: tokens[maxTerms].pos, Text: fmt.Sprintf("more than %d terms; make the query shorter", maxTerms)}
+		return nil, &Error{Pos: tokens[maxTerms].pos, Text: fmt.Sprintf("more than %d terms; make the query shorter", maxTerms), Fault: FaultLong, About: strconv.Itoa(maxTerms)}
 	}
 	p := &parser{tokens: tokens, end: len([]rune(s))}
 	n, err := p.or(0)
@@ -36,7 +58,7 @@ func Parse(s string) (Node, error) {
 		return nil, err
 	}
 	if t, ok := p.peek(); ok {
-		return nil, &Error{Pos: t.pos, Text: "a closing bracket without an opening one; remove it"}
+		return nil, &Error{Pos: t.pos, Text: "a closing bracket without an opening one; remove it", Fault: FaultClosed}
 	}
 	return n, nil
 }
@@ -57,7 +79,7 @@ func (p *parser) peek() (token, bool) {
 // or = and { "OR" and }
 func (p *parser) or(depth int) (Node, error) {
 	if depth > maxDepth {
-		return nil, &Error{Pos: p.tokens[p.next-1].pos, Text: "too many brackets inside brackets"}
+		return nil, &Error{Pos: p.tokens[p.next-1].pos, Text: "too many brackets inside brackets", Fault: FaultDeep}
 	}
 	var nodes []Node
 	for {
@@ -75,16 +97,27 @@ func (p *parser) or(depth int) (Node, error) {
 	}
 	switch len(nodes) {
 	case 0:
-		return All{}, nil
+		return p.nothing()
 	case 1:
 		return nodes[0], nil
 	}
 	return Or{nodes}, nil
 }
 
+// nothing is a query, or what brackets hold, without any term. Only one that
+// is empty asks for all articles.
+func (p *parser) nothing() (Node, error) {
+	if len(p.tokens) == 0 {
+		return All{}, nil
+	}
+	at := p.tokens[max(0, p.next-1)]
+	return nil, &Error{Pos: at.pos, Text: "there is nothing to look for; write a word, or * for all articles", Fault: FaultNothing}
+}
+
 // and = term { ["AND"] term }; nil when there is no term.
 func (p *parser) and(depth int) (Node, error) {
 	var nodes []Node
+	first := p.next
 	for {
 		t, ok := p.peek()
 		if !ok || t.kind == tokenOr || t.kind == tokenClose {
@@ -101,6 +134,9 @@ func (p *parser) and(depth int) (Node, error) {
 		nodes = append(nodes, n)
 	}
 	nodes = mergeFindings(nodes)
+	if noDays(nodes) {
+		return nil, backwards(p.tokens[first])
+	}
 	switch len(nodes) {
 	case 0:
 		return nil, nil
@@ -121,7 +157,7 @@ func (p *parser) term(depth int) (Node, error) {
 		t, ok = p.peek()
 	}
 	if !ok || t.kind == tokenOr || t.kind == tokenAnd || t.kind == tokenClose {
-		return nil, &Error{Pos: start, Text: "nothing follows the word NOT or the minus sign; add what to leave out"}
+		return nil, &Error{Pos: start, Text: "nothing follows the word NOT or the minus sign; add what to leave out", Fault: FaultNot}
 	}
 	n, err := p.primary(t, depth)
 	if err != nil {
@@ -143,7 +179,7 @@ func (p *parser) primary(t token, depth int) (Node, error) {
 		return nil, err
 	}
 	if c, ok := p.peek(); !ok || c.kind != tokenClose {
-		return nil, &Error{Pos: t.pos, Text: "the bracket is not closed; add one, or remove it"}
+		return nil, &Error{Pos: t.pos, Text: "the bracket is not closed; add one, or remove it", Fault: FaultOpen}
 	}
 	p.next++
 	return n, nil
@@ -235,8 +271,11 @@ func publishedLeaf(t token) (Node, error) {
 			_, n.To, err = period(t, to)
 		}
 	}
-	if err == nil && n.From.IsZero() && n.To.IsZero() {
+	switch {
+	case err == nil && n.From.IsZero() && n.To.IsZero():
 		err = dateError(t)
+	case err == nil && n.empty():
+		err = backwards(t)
 	}
 	if err != nil {
 		return nil, err
@@ -258,11 +297,36 @@ func period(t token, s string) (from, to time.Time, err error) {
 }
 
 func dateError(t token) error {
-	return &Error{Pos: t.pos, Text: "a date is written 2024, 2024-03 or 2024-03-15, a range 2024-01..2024-06"}
+	return &Error{Pos: t.pos, Text: "a date is written 2024, 2024-03 or 2024-03-15, a range 2024-01..2024-06", Fault: FaultDate}
+}
+
+func backwards(t token) error {
+	return &Error{Pos: t.pos, Text: "no day lies between these dates; write the earlier one first", Fault: FaultBackwards}
+}
+
+// empty tells whether no day lies in a range.
+func (n Published) empty() bool {
+	return !n.From.IsZero() && !n.To.IsZero() && !n.From.Before(n.To)
+}
+
+// noDays tells whether no day lies in all ranges that stand side by side.
+func noDays(nodes []Node) bool {
+	var all Published
+	for _, n := range nodes {
+		p, ok := n.(Published)
+		if ok && p.From.After(all.From) {
+			all.From = p.From
+		}
+		if ok && !p.To.IsZero() && (all.To.IsZero() || p.To.Before(all.To)) {
+			all.To = p.To
+		}
+	}
+	return all.empty()
 }
 
 // Literal returns a node that takes every word of s as a plain word, for
-// showing something when s is not a valid query.
+// showing something when s is not a valid query. Without any word it matches
+// nothing.
 func Literal(s string) Node {
 	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	if len(words) > maxTerms {
@@ -274,7 +338,7 @@ func Literal(s string) Node {
 	}
 	switch len(nodes) {
 	case 0:
-		return All{}
+		return Not{All{}}
 	case 1:
 		return nodes[0]
 	}

@@ -39,6 +39,10 @@ func TestParse(t *testing.T) {
 		{"published:2024-02-03", "published:2024-02-03..2024-02-03"},
 		{"published:2024-01..2024-03", "published:2024-01-01..2024-03-31"},
 		{"published:2024..", "published:2024-01-01.."},
+		{"published:2024 OR published:2025", "published:2024-01-01..2024-12-31 OR published:2025-01-01..2025-12-31"},
+		{"published:2024 -published:2024-05", "published:2024-01-01..2024-12-31 -published:2024-05-01..2024-05-31"},
+		{"flood OR", "flood"},
+		{`"" flood`, "flood"},
 		{"after:2024-02 before:2024-03", "published:2024-02-01.. published:..2024-02-29"},
 		{"10:30", "10 30"},
 		{"l'onda", "l'onda"},
@@ -75,6 +79,14 @@ func TestParseErrors(t *testing.T) {
 		{"frame:", 5, "needs a value"},
 		{"published:tomorrow", 0, "a date is written"},
 		{"published:..", 0, "a date is written"},
+		{"flood published:2026-10..2026-09", 6, "the earlier one first"},
+		{"flood after:2026-10 before:2026-10", 0, "the earlier one first"},
+		{"published:2024 published:2025", 0, "the earlier one first"},
+		{"OR", 0, "nothing to look for"},
+		{"OR OR AND", 6, "nothing to look for"},
+		{`""`, 0, "nothing to look for"},
+		{":", 0, "nothing to look for"},
+		{"flood ()", 6, "nothing to look for"},
 		{strings.Repeat("(", 100), 40, "too many brackets"},
 		{strings.Repeat("a ", 300), 400, "shorter"},
 	}
@@ -87,15 +99,17 @@ func TestParseErrors(t *testing.T) {
 			continue
 		}
 		var e *Error
-		if !errors.As(err, &e) || e.Pos != tt.pos || !strings.Contains(e.Text, tt.want) {
+		if !errors.As(err, &e) || e.Fault == "" || e.Pos != tt.pos || !strings.Contains(e.Text, tt.want) {
 			t.Errorf("%.30s: got %v, want position %d and %q", tt.query, err, tt.pos, tt.want)
 		}
 	}
 }
 
 func TestLiteral(t *testing.T) {
-	if got := Literal(`(a "b c:`).String(); got != "a b c" {
-		t.Error(got)
+	for s, want := range map[string]string{`(a "b c:`: "a b c", "OR ()": "OR", `"`: "-*"} {
+		if got := Literal(s).String(); got != want {
+			t.Errorf("%s: got %s, want %s", s, got, want)
+		}
 	}
 }
 

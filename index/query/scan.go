@@ -59,6 +59,9 @@ func scan(s string) ([]token, error) {
 			i = next
 		}
 	}
+	if len(out) == 0 && strings.TrimSpace(s) != "" {
+		return nil, &Error{Text: "there is nothing to look for; write a word, or * for all articles", Fault: FaultNothing}
+	}
 	return out, nil
 }
 
@@ -87,10 +90,10 @@ func scanTerm(runes []rune, i int) (token, int, error) {
 		}
 	}
 	if i < len(runes) && runes[i] == ':' && knownField(word) {
-		return token{}, 0, &Error{Pos: i, Text: fmt.Sprintf("%s: needs a value after the colon", word)}
+		return token{}, 0, &Error{Pos: i, Text: fmt.Sprintf("%s: needs a value after the colon", word), Fault: FaultNoValue, About: word}
 	}
 	if i < len(runes) && runes[i] == ':' && i+1 < len(runes) && plain(runes[i+1]) && asciiWord(word) {
-		return token{}, 0, &Error{Pos: start, Text: fmt.Sprintf("there is no field %q; fields are %s", word, fieldList())}
+		return token{}, 0, &Error{Pos: start, Text: fmt.Sprintf("there is no field %q; fields are %s", word, fieldList()), Fault: FaultNoField, About: word}
 	}
 	switch word {
 	case "OR":
@@ -111,7 +114,7 @@ func scanPhrase(runes []rune, i int) (string, int, error) {
 			return strings.TrimSpace(string(runes[i+1 : j])), j + 1, nil
 		}
 	}
-	return "", 0, &Error{Pos: i, Text: "the quotation mark is not closed; add one, or remove it"}
+	return "", 0, &Error{Pos: i, Text: "the quotation mark is not closed; add one, or remove it", Fault: FaultQuote}
 }
 
 func asciiWord(s string) bool {
