@@ -42,11 +42,17 @@ func (v *Sentence) literals() numbers {
 	}
 	v.wordsKnown = true
 	for t := v.First; t < v.Last; t++ {
-		if w := v.Page.Words[t]; w != nil {
-			if n, ok := v.Syntax.literals[w.Norm]; ok {
-				v.words.add(n)
-			}
+		if n, ok := v.Syntax.literals[v.word(t)]; ok {
+			v.words.add(n)
 		}
 	}
 	return v.words
+}
+
+// word returns a token as patterns name it: a word in lower case, or a mark.
+func (v *Sentence) word(t int) string {
+	if w := v.Page.Words[t]; w != nil {
+		return w.Norm
+	}
+	return v.Page.TokenText(t)
 }

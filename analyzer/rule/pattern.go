@@ -22,6 +22,7 @@ type element struct {
 	refuse   bool            // !class: no such phrase starts here
 	quoted   bool            // QUOTED(…): alone in quotation marks
 	anything bool            // QUOTED(_): whatever it is
+	free     bool            // FREE(…): with no preposition before it
 	itself   bool            // ITSELF(class): not where the phrase only qualifies another noun
 	role     string
 	optional bool
@@ -68,6 +69,8 @@ const noGap = -1
 // if it may be repeated, * for both. Before it: role= for what the evidence is
 // called. ! before a class: no such phrase may stand at this place.
 // ITSELF(class): the body itself, not something of it ("the Commission's plan").
+// FREE(item): with no preposition before it, as SUBJECT is among the groups.
+// A mark in quotes, "," or ":", is an item too: the only way past a colon or dash.
 // QUOTED(item): one to four words alone in quotation marks that are the item,
 // apart from words of praise; a group by its targets, classes or "words" divided
 // by |, or _ for any words. QUOTED alone is any group by name. Insults are no
@@ -132,13 +135,16 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 	if word[0] == '!' {
 		e.refuse, word = true, word[1:]
 	}
-	if inner, ok := strings.CutPrefix(word, "ITSELF("); ok && strings.HasSuffix(inner, ")") {
-		e.itself, word = true, strings.TrimSuffix(inner, ")")
-	}
 	if n := len(word); n > 1 && strings.IndexByte("?+*", word[n-1]) >= 0 {
 		e.optional = word[n-1] != '+'
 		e.many = word[n-1] != '?'
 		word = word[:n-1]
+	}
+	if inner, ok := bracketed(word, "FREE("); ok {
+		e.free, word = true, inner
+	}
+	if inner, ok := bracketed(word, "ITSELF("); ok {
+		e.itself, word = true, inner
 	}
 	if word == "QUOTED" || strings.HasPrefix(word, "QUOTED(") && strings.HasSuffix(word, ")") {
 		e.quoted, word = true, unquoted(word)
@@ -149,6 +155,12 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 		}
 	}
 	return e, nil
+}
+
+// bracketed returns what stands in the brackets of a name.
+func bracketed(word, name string) (string, bool) {
+	inner, ok := strings.CutPrefix(word, name)
+	return strings.TrimSuffix(inner, ")"), ok && strings.HasSuffix(inner, ")")
 }
 
 // unquoted returns what is asked for within QUOTED: a name where it holds

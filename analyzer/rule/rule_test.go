@@ -121,6 +121,11 @@ func TestSequence(t *testing.T) {
 		{"five words are a quotation", "GROUP QUOTED(_)", `Sparrows "sing all day and night" here.`, nil},
 		{"may be missing", "GROUP QUOTED(adj.loud)?", `Sparrows "loud" as ever. Starlings here.`, []string{"Sparrows|loud", "Starlings"}},
 		{"other marks", "QUOTED", `The “sparrows” and the 'carp' sing.`, []string{"sparrows", "carp"}},
+		{"no preposition before it", "FREE(noun.pest) ~ verb.chase", "With the pests chase. The pests chase.", []string{"pests|chase"}},
+		{"the body itself and no preposition", "FREE(ITSELF(group.fish)) ~ verb.be", "The carp are here.", []string{"carp|are"}},
+		{"a comma asked for", `noun.pest "," ~ verb.chase`, "Pests, all chase. Pests chase.", []string{"Pests|,|chase"}},
+		{"a colon asked for", `noun.pest ":" ~1 GROUP`, "Pests: these sparrows. Pests; the carp.", []string{"Pests|:|sparrows"}},
+		{"a comma that may be missing", `noun.pest ","? verb.chase`, "Pests, chase!", []string{"Pests|,|chase"}},
 		{"attribute", "ATTR", "Robin feeders are here.", []string{"Robin"}},
 	}
 	for _, tt := range tests {

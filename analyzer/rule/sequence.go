@@ -218,6 +218,9 @@ func (s *search) at(n, t int) bool {
 	case e.end:
 		return s.v.finishes(t) && s.from(n+1, t)
 	}
+	if e.free && s.v.Governed(t) {
+		return e.optional && s.from(n+1, t)
+	}
 	if e.quoted {
 		return s.short(n, t) || e.optional && s.from(n+1, t)
 	}
@@ -263,10 +266,10 @@ func (s *search) phrases(n, t int) bool {
 
 func (s *search) word(n, t int) bool {
 	e := &s.q.elements[n]
-	if e.words == nil && e.tags == nil || t >= s.v.Last || s.v.Page.Words[t] == nil {
+	if e.words == nil && e.tags == nil || t >= s.v.Last {
 		return false
 	}
-	if !e.words[s.v.Page.Words[t].Norm] && !s.v.tagged(t, e.tags) {
+	if !e.words[s.v.word(t)] && !s.v.tagged(t, e.tags) {
 		return false
 	}
 	return s.then(n, Span{First: t, Last: t + 1, Role: e.role})
