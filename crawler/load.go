@@ -133,10 +133,12 @@ func (c *Crawler) loadLines(ctx context.Context, file string, report *Report) er
 	scanner := bufio.NewScanner(f)
 	scanner.Buffer(nil, maxPage)
 	for n := 1; scanner.Scan(); n++ {
-		if len(bytes.TrimSpace(scanner.Bytes())) == 0 {
+		// Editors on Windows begin a file with a byte order mark.
+		text := bytes.TrimPrefix(scanner.Bytes(), []byte("\ufeff"))
+		if len(bytes.TrimSpace(text)) == 0 {
 			continue
 		}
-		a, err := articleOfLine(scanner.Bytes())
+		a, err := articleOfLine(text)
 		if err != nil {
 			report.add(Event{Kind: EventFailed, URL: fmt.Sprintf("%s:%d", file, n), Reason: oneLine(err)})
 			continue

@@ -10,7 +10,8 @@ import (
 	"github.com/alleys-eu/alleys/index/export"
 )
 
-// export sends all rows behind a search.
+// export sends all rows behind a search. Who clicks on a CSV file opens it in a
+// spreadsheet, so it has the mark that Excel needs.
 func (s *server) export(w http.ResponseWriter, r *http.Request) {
 	a := s.readAsk(r, s.texts.choose(r))
 	format, rows := r.FormValue("format"), r.FormValue("rows")
@@ -21,7 +22,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", map[string]string{"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}[format])
 	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "alleys-"+rows+"."+format))
-	err := export.Write(r.Context(), w, format, rows, s.Search, s.Store, a.query)
+	err := export.Write(r.Context(), w, export.Options{Format: format, Rows: rows, Mark: true}, s.Search, s.Store, a.query)
 	if errors.Is(err, corpus.ErrInvalid) {
 		h.Del("Content-Disposition")
 		http.Error(w, err.Error(), http.StatusBadRequest)

@@ -124,6 +124,7 @@ func (d *desk) analyzeLines(in io.Reader, w io.Writer) error {
 	r := bufio.NewReaderSize(in, 64<<10)
 	for {
 		line, err := readLine(r)
+		line = withoutMark(line)
 		if len(bytes.TrimSpace(line)) > 0 || errors.Is(err, errLineTooLong) {
 			record, bad := d.analyzeLine(line, err)
 			failed = failed || bad
@@ -141,6 +142,10 @@ func (d *desk) analyzeLines(in io.Reader, w io.Writer) error {
 		}
 	}
 }
+
+// withoutMark drops the byte order mark with which editors on Windows begin a
+// file.
+func withoutMark(b []byte) []byte { return bytes.TrimPrefix(b, []byte("\ufeff")) }
 
 var errLineTooLong = fmt.Errorf("line longer than %d MB; split the text", maxLine>>20)
 

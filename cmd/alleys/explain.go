@@ -78,7 +78,7 @@ func plainArticle(b []byte, err error) (*corpus.Article, error) {
 	if !utf8.Valid(b) {
 		return nil, errors.New("the text is not UTF-8; convert it first")
 	}
-	return &corpus.Article{Text: string(b)}, nil
+	return &corpus.Article{Text: string(withoutMark(b))}, nil
 }
 
 func pageArticle(p *extract.Page, err error) (*corpus.Article, error) {

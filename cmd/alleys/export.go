@@ -13,7 +13,7 @@ import (
 )
 
 func (a *app) exportCommand() *cobra.Command {
-	var format, rows string
+	var o export.Options
 	cmd := &cobra.Command{
 		Use:   "export [--format csv|jsonl] [--rows articles|findings] [QUERY]",
 		Short: "Write what a query finds as rows for other programs",
@@ -28,7 +28,7 @@ Offsets count Unicode code points from the start of the text or title, end exclu
 			}
 			return a.withSearch(cmd.Context(), func(store corpus.Store, engine index.Engine) error {
 				w := bufio.NewWriter(a.out)
-				err := export.Write(cmd.Context(), w, format, rows, engine, store, q)
+				err := export.Write(cmd.Context(), w, o, engine, store, q)
 				if errors.Is(err, corpus.ErrInvalid) {
 					return usageError{err}
 				}
@@ -36,7 +36,8 @@ Offsets count Unicode code points from the start of the text or title, end exclu
 			})
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "csv", strings.Join(export.Formats, " or "))
-	cmd.Flags().StringVar(&rows, "rows", "articles", strings.Join(export.Rows, " or "))
+	cmd.Flags().StringVar(&o.Format, "format", "csv", strings.Join(export.Formats, " or "))
+	cmd.Flags().StringVar(&o.Rows, "rows", "articles", strings.Join(export.Rows, " or "))
+	cmd.Flags().BoolVar(&o.Mark, "bom", false, "begin a CSV file with the byte order mark that Excel needs to read accents (the pages always do)")
 	return cmd
 }

@@ -25,6 +25,9 @@ var (
 	Rows    = []string{"articles", "findings"}
 )
 
+// byteOrderMark is U+FEFF.
+const byteOrderMark = "\ufeff"
+
 // pageSize is the number of hits read at a time.
 const pageSize = 500
 
@@ -78,16 +81,33 @@ func eachOf(ctx context.Context, r Records, ids []string, do func(Article) error
 	return nil
 }
 
+// Options say how rows are written.
+type Options struct {
+	Format string // one of Formats
+	Rows   string // one of Rows
+	// Mark begins a CSV file with the byte order mark by which Excel tells UTF-8.
+	// Other programs do not need it, and some take it for a part of the first
+	// column's name.
+	Mark bool
+}
+
+func (o Options) check() error {
+	if !slices.Contains(Formats, o.Format) {
+		return corpus.Invalidf("there is no format %q; formats are %s", o.Format, strings.Join(Formats, ", "))
+	}
+	if !slices.Contains(Rows, o.Rows) {
+		return corpus.Invalidf("there are no rows %q; rows are %s", o.Rows, strings.Join(Rows, ", "))
+	}
+	return nil
+}
+
 // Write writes what a query finds. An unknown format or kind of row wraps
 // corpus.ErrInvalid.
-func Write(ctx context.Context, w io.Writer, format, rows string, e index.Engine, r Records, q query.Node) error {
-	if !slices.Contains(Formats, format) {
-		return corpus.Invalidf("there is no format %q; formats are %s", format, strings.Join(Formats, ", "))
+func Write(ctx context.Context, w io.Writer, o Options, e index.Engine, r Records, q query.Node) error {
+	if err := o.check(); err != nil {
+		return err
 	}
-	if !slices.Contains(Rows, rows) {
-		return corpus.Invalidf("there are no rows %q; rows are %s", rows, strings.Join(Rows, ", "))
-	}
-	out := newWriter(w, format, rows)
+	out := newWriter(w, o)
 	out.query = q
 	err := Each(ctx, e, r, q, func(a Article) error { return out.article(a) })
 	if err != nil {
@@ -104,17 +124,20 @@ type writer struct {
 	err   error
 }
 
-func newWriter(w io.Writer, format, rows string) *writer {
-	out := &writer{rows: rows}
-	if format == "jsonl" {
+func newWriter(w io.Writer, o Options) *writer {
+	out := &writer{rows: o.Rows}
+	if o.Format == "jsonl" {
 		out.json = json.NewEncoder(w)
 		out.json.SetEscapeHTML(false)
 		return out
 	}
 	out.csv = csv.NewWriter(w)
-	header := articleColumns
-	if rows == "findings" {
-		header = findingColumns
+	header := slices.Clone(articleColumns)
+	if o.Rows == "findings" {
+		header = slices.Clone(findingColumns)
+	}
+	if o.Mark {
+		header[0] = byteOrderMark + header[0]
 	}
 	out.err = out.csv.Write(header)
 	return out

@@ -72,7 +72,7 @@ func write(t *testing.T, format, rows string) string {
 	t.Helper()
 	e, r := fixture(t)
 	var b bytes.Buffer
-	if err := Write(context.Background(), &b, format, rows, e, r, query.All{}); err != nil {
+	if err := Write(context.Background(), &b, Options{Format: format, Rows: rows}, e, r, query.All{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -101,6 +101,25 @@ func TestArticleRowsAreTheHits(t *testing.T) {
 	}
 	if rows[2][7] != "none" {
 		t.Errorf("an article without date says %q", rows[2][7])
+	}
+}
+
+// TestMark checks that the mark for Excel comes once, before CSV only, and
+// changes nothing else.
+func TestMark(t *testing.T) {
+	e, r := fixture(t)
+	for _, rows := range Rows {
+		for format, mark := range map[string]string{"csv": byteOrderMark, "jsonl": ""} {
+			for range 2 {
+				var b bytes.Buffer
+				if err := Write(context.Background(), &b, Options{Format: format, Rows: rows, Mark: true}, e, r, query.All{}); err != nil {
+					t.Fatal(err)
+				}
+				if got := b.String(); got != mark+write(t, format, rows) {
+					t.Errorf("%s of %s with the mark: %.60q", format, rows, got)
+				}
+			}
+		}
 	}
 }
 
@@ -135,7 +154,7 @@ func TestLines(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	e, r := fixture(t)
 	for _, c := range [][2]string{{"pdf", "articles"}, {"csv", "words"}} {
-		if err := Write(context.Background(), &bytes.Buffer{}, c[0], c[1], e, r, query.All{}); !errors.Is(err, corpus.ErrInvalid) {
+		if err := Write(context.Background(), &bytes.Buffer{}, Options{Format: c[0], Rows: c[1]}, e, r, query.All{}); !errors.Is(err, corpus.ErrInvalid) {
 			t.Errorf("%v: got %v", c, err)
 		}
 	}
