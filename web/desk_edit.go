@@ -47,13 +47,10 @@ type original struct {
 	Changes []diffRow // since the translation was last stored, nil for none
 }
 
-// deckLangs are the languages that headings and reading levels are known for.
-var deckLangs = []string{"en", "it", "fr", "de", "es", "pl"}
-
 func (s *server) newEdit(v *view, f *cardForm) *editData {
 	v.template, v.Wide, v.Script = "desk_edit", true, "desk.js"
 	d := &editData{
-		Form: f, Taxonomy: s.Taxonomy, Kinds: cardKinds, Langs: deckLangs, Strategies: cardStrategies, Responses: cardResponses,
+		Form: f, Taxonomy: s.Taxonomy, Kinds: cardKinds, Langs: deck.Languages(), Strategies: cardStrategies, Responses: cardResponses,
 		CanPublish: s.SingleUser,
 	}
 	v.Data = d
@@ -110,7 +107,7 @@ func (s *server) fillEdit(ctx context.Context, v *view, d *editData) (err error)
 			d.Variants = append(d.Variants, o.Lang)
 		}
 	}
-	for _, lang := range deckLangs {
+	for _, lang := range deck.Languages() {
 		if lang != d.Form.Lang && !slices.Contains(d.Variants, lang) {
 			d.Missing = append(d.Missing, lang)
 		}

@@ -30,8 +30,21 @@ type deskListData struct {
 	Statuses []corpus.CardStatus
 	Langs    []string
 	Frames   []corpus.Frame
-	Counts   map[corpus.CardStatus]int
+	Counts   map[corpus.CardStatus]int // of the cards in the language
 	Stale    int
+	Own      string // language of the interface, for the way back to its cards
+}
+
+// allLangs is the value of the parameter lang that asks for every language;
+// without the parameter the list has the cards in the reader's own.
+const allLangs = "all"
+
+// In is the parameter of the address that keeps the language.
+func (d *deskListData) In() string {
+	if d.Filter.Lang == "" {
+		return allLangs
+	}
+	return d.Filter.Lang
 }
 
 type deskRow struct {
@@ -65,21 +78,43 @@ func (s *server) deskList(r *http.Request, v *view) error {
 		return err
 	}
 	rows := s.deskRows(all, live, links)
-	d.Total = len(rows)
 	for _, row := range rows {
-		d.Counts[row.Status]++
-		if row.Stale != "" {
-			d.Stale++
-		}
-		if !slices.Contains(d.Langs, row.Lang) {
-			d.Langs = append(d.Langs, row.Lang)
-		}
-		if d.shows(row) {
-			d.Rows = append(d.Rows, row)
-		}
+		d.Langs = appendNew(d.Langs, row.Lang)
 	}
 	slices.Sort(d.Langs)
+	d.chooseLang(v.Lang)
+	for _, row := range rows {
+		d.add(row)
+	}
 	return nil
+}
+
+// chooseLang settles the language of the list: what the reader asked for, else
+// the one of the interface where there are cards in it.
+func (d *deskListData) chooseLang(own string) {
+	if slices.Contains(d.Langs, own) {
+		d.Own = own
+	}
+	switch d.Filter.Lang {
+	case "":
+		d.Filter.Lang = d.Own
+	case allLangs:
+		d.Filter.Lang = ""
+	}
+}
+
+func (d *deskListData) add(row deskRow) {
+	if d.Filter.Lang != "" && row.Lang != d.Filter.Lang {
+		return
+	}
+	d.Total++
+	d.Counts[row.Status]++
+	if row.Stale != "" {
+		d.Stale++
+	}
+	if d.shows(row) {
+		d.Rows = append(d.Rows, row)
+	}
 }
 
 // shows tells whether a row passes the filters. Archived cards show only when
@@ -87,7 +122,7 @@ func (s *server) deskList(r *http.Request, v *view) error {
 func (d *deskListData) shows(row deskRow) bool {
 	f := d.Filter
 	switch {
-	case f.Kind != "" && row.Kind != f.Kind, f.Lang != "" && row.Lang != f.Lang, f.Frame != "" && !slices.Contains(row.Frames, f.Frame):
+	case f.Kind != "" && row.Kind != f.Kind, f.Frame != "" && !slices.Contains(row.Frames, f.Frame):
 		return false
 	case f.Status != "" && row.Status != f.Status, f.Status == "" && row.Status == corpus.CardArchived:
 		return false

@@ -39,7 +39,7 @@ func (s *server) deskNew(r *http.Request, v *view) error {
 	if !slices.Contains(cardKinds, f.Kind) {
 		f.Kind = corpus.CardCounter
 	}
-	if !slices.Contains(deckLangs, f.Lang) {
+	if !slices.Contains(deck.Languages(), f.Lang) {
 		f.Lang = v.Lang
 	}
 	if source != nil {
@@ -125,7 +125,7 @@ func (s *server) answer(ctx context.Context, f *cardForm, claimID string) error 
 		return err
 	}
 	f.Claims, f.Frames, f.Targets, f.Techniques = []string{c.Text}, c.Frames, c.Targets, c.Techniques
-	if slices.Contains(deckLangs, c.Lang) {
+	if slices.Contains(deck.Languages(), c.Lang) {
 		f.Lang = c.Lang
 	}
 	return nil

@@ -2,6 +2,7 @@ package deck
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -99,6 +100,28 @@ func Heading(kind corpus.CardKind, role Role, lang string) string {
 		}
 	}
 	return ""
+}
+
+// Languages are those in which cards can be written: headings.yaml has all
+// parts of all kinds in them. They are sorted.
+func Languages() []string {
+	var langs []string
+	for lang := range layout()[corpus.CardCounter][0].Headings {
+		if !lacksHeading(lang) {
+			langs = append(langs, lang)
+		}
+	}
+	slices.Sort(langs)
+	return langs
+}
+
+func lacksHeading(lang string) bool {
+	for _, parts := range layout() {
+		if slices.ContainsFunc(parts, func(p partLayout) bool { return len(p.Headings[lang]) == 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Skeleton returns an empty body for a card: the headings of its kind in its

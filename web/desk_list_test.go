@@ -1,0 +1,43 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/alleys-eu/alleys/corpus"
+)
+
+// TestDeskSpeaksTheReadersLanguage checks that the list begins with the cards
+// in the language of the interface, and that the others are one click away.
+func TestDeskSpeaksTheReadersLanguage(t *testing.T) {
+	d := newDesk(t, true)
+	for _, lang := range []string{"en", "it", "nl"} {
+		c := &corpus.CardVersion{Card: corpus.Card{ID: "bridge", Lang: lang, Kind: "eu-explainer", Title: "A bridge in " + lang, Status: corpus.CardDraft}, Author: "x"}
+		if _, err := d.store.PutCard(t.Context(), c, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := d.browser()
+	for _, tt := range []struct {
+		reader, path string
+		shown        map[string]bool
+		also         string
+	}{
+		{"it", "/desk", map[string]bool{"it": true}, `href="/desk?lang=all"`},
+		{"it", "/desk?status=draft", map[string]bool{"it": true}, `href="/desk?lang=it&amp;status=reviewed"`},
+		{"it", "/desk?lang=all", map[string]bool{"en": true, "it": true, "nl": true}, `href="/desk?lang=it"`},
+		{"it", "/desk?lang=nl", map[string]bool{"nl": true}, `href="/desk?lang=all"`},
+		{"pl", "/desk", map[string]bool{"en": true, "it": true, "nl": true}, `href="/desk?lang=all&amp;status=draft"`},
+	} {
+		b.header = map[string]string{"Accept-Language": tt.reader}
+		a := b.get(tt.path)
+		a.want(t, 200, tt.also)
+		for _, lang := range []string{"en", "it", "nl"} {
+			if got := strings.Contains(a.body, "A bridge in "+lang); got != tt.shown[lang] {
+				t.Errorf("%s in %s: the card in %s is shown: %v", tt.path, tt.reader, lang, got)
+			}
+		}
+	}
+	// Who writes Dutch is offered Dutch.
+	b.get("/desk/new").want(t, 200, `value="nl"`)
+}
