@@ -120,6 +120,8 @@ func TestPresupposed(t *testing.T) {
 		"Der Migrantenterror ist nicht mehr zu kontrollieren.": corpus.StanceEndorsed,
 		"Es gibt keine Asylflut.":                              corpus.StanceCountered,
 		"Eine Asylflut gibt es nicht.":                         corpus.StanceCountered,
+		"Dieser Abschaum von Migranten gehört nicht hierher.":  corpus.StanceEndorsed,
+		"Das ist kein Abschaum von Migranten.":                 corpus.StanceCountered,
 	} {
 		findings := a.Analyze(&corpus.Article{Lang: "de", Text: text}).Findings
 		if len(findings) == 0 || findings[0].Stance != want {

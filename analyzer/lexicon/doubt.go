@@ -31,7 +31,7 @@ func (l *Lexicon) Doubts(functional *Set) []Doubt {
 		if about := split(words, small); about != "" {
 			out = append(out, Doubt{e, about})
 		}
-		if about := bare(words, small); about != "" {
+		if about := l.bare(words, small); about != "" {
 			out = append(out, Doubt{e, about})
 		}
 	}
@@ -90,7 +90,7 @@ func split(words []string, small map[string]bool) string {
 }
 
 // bare says which small word an entry is when all that may be missing is.
-func bare(words []string, small map[string]bool) string {
+func (l *Lexicon) bare(words []string, small map[string]bool) string {
 	kept := ""
 	for _, w := range words {
 		if w[0] == '(' {
@@ -105,7 +105,7 @@ func bare(words []string, small map[string]bool) string {
 		return ""
 	}
 	for _, w := range strings.Split(kept, "|") {
-		if small[text.Lower(w)] {
+		if small[text.Lower(w)] || l.stop[text.Lower(w)] {
 			return fmt.Sprintf("%q alone is an entry, since all the rest may be missing", w)
 		}
 	}

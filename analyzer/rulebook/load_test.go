@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
 )
 
 // TestBuiltin runs the examples that the rules themselves carry.
@@ -40,6 +42,22 @@ func TestEveryFrameHasRules(t *testing.T) {
 		if count[f.ID] < 2 {
 			t.Errorf("frame %s has %d rules with examples of both kinds, want 2", f.ID, count[f.ID])
 		}
+	}
+}
+
+// TestMisread names plain words that are read as disguised ones, and leaves
+// real words and plain entries alone.
+func TestMisread(t *testing.T) {
+	rb, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := rb.Misread("en", []string{"table", "migrants", "hat", "immigarnts", "m1grants"})
+	if len(got) != 2 || got[0].Word != "immigarnts" || got[0].As != "immigrants" || got[1].Trick != lexicon.Leet {
+		t.Errorf("got %+v", got)
+	}
+	if got := rb.Misread("xx", []string{"immigarnts"}); got != nil {
+		t.Errorf("a language without a lexicon: %+v", got)
 	}
 }
 

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/alleys-eu/alleys/analyzer/rulebook"
@@ -16,15 +19,19 @@ func (a *app) rulesCommand() *cobra.Command {
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
+	var words, lang string
 	check := &cobra.Command{
 		Use:     "check",
 		Short:   "Run every rule's examples; name dead and overlapping rules and unused classes",
-		Example: "  alleys rules check",
+		Example: "  alleys rules check\n  alleys rules check --words frequent.txt --lang nl",
 		Args:    argsBetween(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, rb, err := newAnalyzer()
 			if err != nil {
 				return err
+			}
+			if words != "" {
+				return a.misread(rb, lang, words)
 			}
 			out := newLines(a.out)
 			failed := false
@@ -37,6 +44,24 @@ func (a *app) rulesCommand() *cobra.Command {
 			return reported(failed, out.flush())
 		},
 	}
+	check.Flags().StringVar(&words, "words", "", "a file of words of a language, one a line: list those that are read as disguised ones")
+	check.Flags().StringVar(&lang, "lang", "", "the language of the words")
 	cmd.AddCommand(check)
 	return cmd
+}
+
+// misread lists the words of a file that a lexicon takes for disguised ones.
+func (a *app) misread(rb *rulebook.Rulebook, lang, file string) error {
+	if rb.Lexicon(lang) == nil {
+		return usagef("--words needs --lang with one of %s", strings.Join(rb.Languages(), " "))
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	out := newLines(a.out)
+	for _, m := range rb.Misread(lang, strings.Fields(string(text))) {
+		out.printf("%s\tread as %s (%s, %s)\n", m.Word, m.As, m.Class, m.Trick)
+	}
+	return out.flush()
 }
