@@ -117,7 +117,7 @@ func (w *work) cues(c *verdict, p place) {
 			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) {
 				continue
 			}
-			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a)) {
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a) || w.spliced(p, a)) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -215,6 +215,28 @@ const nearNegation = 2
 // them denies it: "there is no migrant terror".
 func (p place) survives(a lexicon.Ann) bool {
 	return p.m.Rule.Presupposed && (int(a.Last) > p.first || p.first-int(a.Last) > nearNegation)
+}
+
+// spliced says whether a new sentence begins between a negation and the match
+// with no more than a comma: "none of them works, they live on benefits". A verb
+// of saying before the comma governs what follows: "nobody says, they are …".
+func (w *work) spliced(p place, a lexicon.Ann) bool {
+	for t := int(a.Last); t < p.head; t++ {
+		if w.page.Tokens[t].Kind == text.Comma && w.has(p.v, t+1, &p.v.Syntax.They) {
+			return !w.governs(p.v, t)
+		}
+	}
+	return false
+}
+
+// governs says whether a verb of saying or thinking stands before a token.
+func (w *work) governs(v *rule.Sentence, t int) bool {
+	for _, a := range v.Anns {
+		if int(a.Last) <= t && (w.a.cue.report.Has(a.Class) || w.a.cue.think.Has(a.Class)) {
+			return true
+		}
+	}
+	return false
 }
 
 // exempt says whether a cue of reporting is the writer's own voice: "I say

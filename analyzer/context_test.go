@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -21,6 +22,8 @@ func TestContext(t *testing.T) {
 		{"negation is not carried over a clause", "I do not care, but migrants are vermin.", corpus.StanceEndorsed, "", ""},
 		{"negation that is none", "Migrants are nothing but vermin.", corpus.StanceEndorsed, "", ""},
 		{"not only", "Migrants are not only vermin.", corpus.StanceEndorsed, "", ""},
+		{"negation before a new sentence behind a comma", "The migrants do not work, they are vermin.", corpus.StanceEndorsed, "", ""},
+		{"negation of saying before a comma", "Nobody says so of migrants, they are vermin.", corpus.StanceCountered, "", "negation"},
 		{"denied thinking", "I do not think that migrants are vermin.", corpus.StanceCountered, "", "negation"},
 		{"refutation", "It is a myth that migrants are vermin.", corpus.StanceCountered, "", "refutation"},
 		{"refutation of something else", "It is a myth that the roads are bad, but migrants are vermin.", corpus.StanceEndorsed, "", ""},
@@ -60,6 +63,41 @@ func TestContext(t *testing.T) {
 			}
 			t.Errorf("%q: no finding of frame %s", tt.text, frame)
 		})
+	}
+}
+
+// TestReferences holds what stands for a group that the sentence before named,
+// also where the language leaves the pronoun out, and what does not.
+func TestReferences(t *testing.T) {
+	a := newAnalyzer(t)
+	for text, want := range map[string]string{
+		"en|Forty refugees came in spring. They are parasites.":                                "dehumanisation",
+		"en|Forty refugees came in spring. These people are criminals.":                        "threat-crime",
+		"en|Migrants landed on Sunday. They want to replace us.":                               "replacement",
+		"de|Vierzig Flüchtlinge kamen im Frühjahr. Sie sind Parasiten.":                        "dehumanisation",
+		"de|Vierzig Flüchtlinge kamen im Frühjahr. Diese Leute sind Verbrecher.":               "threat-crime",
+		"it|Quaranta profughi sono arrivati in primavera. Ci costano milioni.":                 "welfare-burden",
+		"it|I musulmani hanno aperto un centro. Non si integreranno mai.":                      "cultural-incompatibility",
+		"es|Llegaron cuarenta refugiados. Nos cuestan millones.":                               "welfare-burden",
+		"es|Los musulmanes abrieron un centro. Nunca se integrarán.":                           "cultural-incompatibility",
+		"pl|Wiosną przyszło czterdziestu uchodźców. Kosztują nas miliony.":                     "welfare-burden",
+		"pl|Muzułmanie otworzyli ośrodek. Nigdy się nie zintegrują.":                           "cultural-incompatibility",
+		"pt|Os muçulmanos abriram um centro. Nunca se integrarão.":                             "cultural-incompatibility",
+		"en|Forty refugees met the keepers and the police. The owls came too. They are pests.": "",
+		"it|I profughi e la polizia si sono incontrati. I lavori al ponte ci costano milioni.": "",
+		"es|Los refugiados duermen. Las obras del puente nos cuestan millones.":                "",
+		"it|Quaranta profughi sono in albergo. Milano ci costa milioni.":                       "",
+	} {
+		lang, text, _ := strings.Cut(text, "|")
+		got := ""
+		for _, f := range a.Analyze(&corpus.Article{Lang: lang, Text: text}).Findings {
+			if got = f.Frame; got == want {
+				break
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 

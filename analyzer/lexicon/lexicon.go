@@ -32,6 +32,7 @@ type Lexicon struct {
 	hasMask  bool
 
 	acronyms map[string]bool
+	they     []string // endings of verbs whose subject is "they"
 	leet     string   // digits with the letters that they stand for: "2ż0ó"
 	real     []string // words that are no misspelling of another one
 	lists    []list
@@ -73,6 +74,7 @@ type Settings struct {
 	RealWords []string // words that are no misspelling of another one
 	Acronyms  []string // in capitals not the word that they look like: US, IT
 	Leet      []string // digits with the letters that they stand for besides those of all languages: 2ż
+	They      []string // endings of verbs that say "they" where the pronoun is left out: -ano
 	Memory    *Memory  // of words, for all languages of a rulebook; nil: of its own
 }
 
@@ -84,7 +86,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 	}
 	l := &Lexicon{
 		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, Dialogue: s.Dialogue, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
-		leet: strings.Join(s.Leet, ""),
+		leet: strings.Join(s.Leet, ""), they: s.They,
 	}
 	if l.stop == nil {
 		l.stop = make(map[string]bool)
@@ -193,6 +195,9 @@ func (l *Lexicon) Counts() map[Class]int {
 	}
 	return n
 }
+
+// DropsPronouns says whether the language leaves the pronoun of a subject out.
+func (l *Lexicon) DropsPronouns() bool { return len(l.they) > 0 }
 
 // Stop says whether a lower-case word is one of the most frequent words.
 func (l *Lexicon) Stop(word string) bool { return l.stop[word] }

@@ -24,6 +24,18 @@ type Word struct {
 	longKey bool // the word that makes it two is a long one
 }
 
+// minThey is how many bytes a verb must have to be told by its ending.
+const minThey = 5
+
+// They says whether a word ends as a verb does whose subject is "they", and is
+// no frequent word.
+func (w *Word) They(l *Lexicon) bool {
+	if len(w.Norm) < minThey || l.stop[w.Norm] {
+		return false
+	}
+	return slices.ContainsFunc(l.they, func(ending string) bool { return strings.HasSuffix(w.Norm, ending) })
+}
+
 // part is one of the words that were written as one.
 type part struct {
 	at int32 // bytes of the word before it

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/text"
 )
 
 // findReferences finds what stands for a group that was named: "they", "them",
@@ -12,6 +13,10 @@ import (
 // earlier in the sentence, else in the sentence before, else the one that the
 // next sentence says they are ("They're just …s").
 func (v *Sentence) findReferences(before, after *Sentence) {
+	if v.dropped >= 0 {
+		v.refer(Mention{First: v.dropped, Last: v.dropped, Kind: AsSubject}, before, after)
+		v.refer(Mention{First: v.First, Last: v.First, Kind: AsSubject}, before, after)
+	}
 	for _, a := range v.Anns {
 		kind, ok := v.referenceKind(a)
 		if !ok {
@@ -28,12 +33,49 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 			m.Governed = v.Governed(m.First)
 			after = nil
 		}
-		if of, sentence := v.antecedent(m.First, before, after); of != nil {
-			m.Of, m.OfSentence, m.Class = of, sentence, of.Class
-			v.Mentions = append(v.Mentions, m)
-		}
+		v.refer(m, before, after)
 	}
 	sort.SliceStable(v.Mentions, func(i, j int) bool { return v.Mentions[i].First < v.Mentions[j].First })
+}
+
+// refer adds what stands for a group, if there is one that it may stand for.
+func (v *Sentence) refer(m Mention, before, after *Sentence) {
+	if of, sentence := v.antecedent(m.First, before, after); of != nil {
+		m.Of, m.OfSentence, m.Class = of, sentence, of.Class
+		v.Mentions = append(v.Mentions, m)
+	}
+}
+
+// maxDropped is how many words may stand between the start of a sentence and
+// the verb whose subject is left out.
+const maxDropped = 5
+
+// droppedSubject returns the verb at the start of a sentence whose ending says
+// "they" in a language that leaves the pronoun out, or -1. Before it may stand
+// fillers and an object: "Non ci costano", "Nunca se integrarán".
+func (v *Sentence) droppedSubject() int {
+	t, anns := v.First, v.Anns
+	for t < v.Last && t < v.First+maxDropped {
+		next, noun := t, false
+		for len(anns) > 0 && int(anns[0].First) <= t {
+			a := anns[0]
+			anns = anns[1:]
+			if int(a.First) == t && (v.Syntax.Fillers.Has(a.Class) || v.Syntax.Us.Has(a.Class)) {
+				next = max(next, int(a.Last))
+			}
+			noun = noun || v.Syntax.Nouns.Has(a.Class)
+		}
+		if next > t {
+			t = next
+			continue
+		}
+		w := v.Page.Words[t]
+		if w == nil || noun || !w.They(v.Page.Lex) || v.Page.Tokens[t].Case != text.LowerCase && t > v.First {
+			return -1
+		}
+		return t
+	}
+	return -1
 }
 
 func (v *Sentence) referenceKind(a lexicon.Ann) (MentionKind, bool) {
@@ -55,10 +97,10 @@ func (v *Sentence) referenceKind(a lexicon.Ann) (MentionKind, bool) {
 }
 
 // startsClause says that no subject can stand before a token: only fillers
-// lie between it and the clause limit.
+// and objects like "us" lie between it and the clause limit.
 func (v *Sentence) startsClause(t int) bool {
 	for t > v.First {
-		start := v.ends(t, &v.Syntax.Fillers)
+		start := min(v.ends(t, &v.Syntax.Fillers), v.ends(t, &v.Syntax.Us))
 		if start == t {
 			return v.cost[t-1-v.First] != costWord
 		}

@@ -18,6 +18,7 @@ type Sentence struct {
 	Syntax      *Syntax
 	Tagger      Tagger // nil: parts of speech are not known
 	tags        []string
+	dropped     int       // the verb whose subject "they" is left out, or -1
 	named       bool      // the groups named in it were found
 	marked      []stretch // what stands alone in quotation marks
 	wordsKnown  bool
@@ -50,6 +51,12 @@ func (v *Sentence) read(p *lexicon.Page, i int, syntax *Syntax) {
 	v.Anns = p.Phrases(s.First, s.Last)
 	for _, a := range v.Anns {
 		v.Present.Add(a.Class)
+	}
+	v.dropped = -1
+	if p.Lex.DropsPronouns() {
+		if v.dropped = v.droppedSubject(); v.dropped >= 0 {
+			v.Present.Join(&syntax.VerbThey)
+		}
 	}
 }
 

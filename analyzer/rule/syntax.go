@@ -26,6 +26,8 @@ type Syntax struct {
 	Them       lexicon.Set    // pron.them
 	Their      lexicon.Set    // pron.their
 	These      lexicon.Set    // func.det.the: articles and demonstratives that point back
+	Nouns      lexicon.Set    // classes of nouns and names
+	Us         lexicon.Set    // pron.us: may stand between a dropped subject and its verb
 	Be         lexicon.Set    // verb.be
 	VerbThem   lexicon.Set    // verb.them: verbs with an object pronoun in them
 	literals   map[string]int // numbers of the words that patterns name
@@ -38,7 +40,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		Classes: c, literals: make(map[string]int), Groups: c.Under("group"), Persons: c.Under("noun.person"), Others: c.Under("person"),
 		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
 		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
-		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Be: c.Under("verb.be"),
+		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Us: c.Under("pron.us"), Be: c.Under("verb.be"),
 		VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
 	}
 	s.Dets.Join(&s.Quantities)
@@ -51,6 +53,10 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		s.Words.Join(&under)
 	}
 	s.Light = c.Under("adj.praised")
+	for _, name := range []string{"noun", "group", "person", "helpers", "eu", "func.prep", "func.clause", "pron.they", "pron.other"} {
+		under := c.Under(name)
+		s.Nouns.Join(&under)
+	}
 	s.Crowds = s.Quantities
 	for _, name := range []string{"noun.person", "noun.army", "noun.flood"} {
 		under := c.Under(name)

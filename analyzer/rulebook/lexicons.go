@@ -62,6 +62,7 @@ type languageFile struct {
 	RealWords     []string `yaml:"real_words"`
 	Acronyms      []string `yaml:"acronyms"`
 	Leet          []string `yaml:"leet"`
+	TheyEndings   []string `yaml:"they_endings"`
 }
 
 // wordFile is any other file of a language.
@@ -106,7 +107,7 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 		l.fault(datafile.Errorf(file, 1, "code is %q in the folder of %q", f.Code, lang))
 		return nil
 	}
-	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, Dialogue: f.DialogueDash, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet}
+	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, Dialogue: f.DialogueDash, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet, They: f.TheyEndings}
 	s.Lang = text.Language{Code: lang, SplitAfter: f.SplitAfter, SplitBefore: f.SplitBefore, Ordinals: f.Ordinals, Abbreviations: make(map[string]bool)}
 	for _, a := range f.Abbreviations {
 		s.Lang.Abbreviations[text.Lower(strings.TrimSuffix(a, "."))] = true
@@ -123,6 +124,11 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 	for _, pair := range f.Leet {
 		if utf8.RuneCountInString(pair) != 2 {
 			l.fault(datafile.Errorf(file, 1, "leet: %q: write the digit and the letter that it stands for", pair))
+		}
+	}
+	for _, ending := range f.TheyEndings {
+		if ending == "" || ending != text.Lower(ending) {
+			l.fault(datafile.Errorf(file, 1, "they_endings: %q: write the ending of a verb in lower case", ending))
 		}
 	}
 	switch f.Adjectives {
