@@ -44,9 +44,6 @@ func (a *ask) Cleared() string {
 	return "/search?q=" + url.QueryEscape(a.Words)
 }
 
-// Stances are all of them, for the legend.
-func (reading) Stances() []corpus.Stance { return corpus.Stances }
-
 // TitleNotes are the notes of the headline.
 func (t *annotated) TitleNotes() []note {
 	var out []note
@@ -71,6 +68,12 @@ func lines(text string) []string {
 
 // searchOutlet is the address of all articles of an outlet.
 func searchOutlet(outlet string) string { return "/search?outlet=" + url.QueryEscape(outlet) }
+
+// quoted tells whether a sentence begins with a quotation mark of its own, so
+// that it needs no further one.
+func quoted(sentence string) bool {
+	return strings.IndexAny(sentence, "\"'“”„«»‘‚‹›") == 0
+}
 
 // contexts leaves out the cues that say what one before them said: the same
 // words, the same stance.

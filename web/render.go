@@ -73,6 +73,7 @@ func (t *templates) funcs() template.FuncMap {
 		"phrases":      phrases,
 		"contexts":     contexts,
 		"searchOutlet": searchOutlet,
+		"quoted":       quoted,
 	}
 }
 

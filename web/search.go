@@ -61,8 +61,7 @@ func (s *server) readAsk(r *http.Request, lang string) *ask {
 	}
 	words, err := query.Parse(a.Words)
 	if err != nil {
-		a.Problem = s.texts.in(lang, "search.problem", s.fault(lang, err))
-		words = query.Literal(a.Words)
+		words, a.Problem = s.instead(lang, a.Words, err)
 	}
 	if unknown := (*NameError)(nil); errors.As(CheckNames(words, s.Taxonomy), &unknown) {
 		a.Unknown = s.texts.in(lang, "search.unknown", unknown.Field+":"+unknown.Name, strings.Join(unknown.Known, ", "))
@@ -73,6 +72,16 @@ func (s *server) readAsk(r *http.Request, lang string) *ask {
 	}
 	a.query = a.node(words, days)
 	return a
+}
+
+// instead is what is searched for when a query is not valid, and why: the
+// plain words, or nothing where there is nothing to look for.
+func (s *server) instead(lang, words string, err error) (query.Node, string) {
+	var e *query.Error
+	if errors.As(err, &e) && e.Fault == query.FaultNothing {
+		return query.Not{Node: query.All{}}, s.texts.in(lang, "search.nothing")
+	}
+	return query.Literal(words), s.texts.in(lang, "search.problem", s.fault(lang, err))
 }
 
 // fault says in a language what is wrong with a query.

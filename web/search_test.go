@@ -23,6 +23,9 @@ func TestAskSaysWhatIsWrong(t *testing.T) {
 		for q, fault := range faulty {
 			a := s.readAsk(httptest.NewRequest("GET", "/search?q="+url.QueryEscape(q), nil), lang)
 			key := "query." + string(fault)
+			if fault == query.FaultNothing {
+				key = "search.nothing"
+			}
 			if want, _, _ := strings.Cut(s.texts.byLang[lang][key], "%s"); !strings.Contains(a.Problem, want) || strings.Contains(a.Problem, "%!") {
 				t.Errorf("%s: %.20s: %q", lang, q, a.Problem)
 			}
@@ -36,8 +39,10 @@ func TestAskSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("%s: %q", lang, a.Unknown)
 		}
 	}
-	if a := s.readAsk(httptest.NewRequest("GET", `/search?q=""`, nil), "en"); a.query.String() != "-*" {
-		t.Errorf("an empty phrase searches for %s", a.query)
+	for _, q := range []string{`""`, "OR", "(OR)"} {
+		if a := s.readAsk(httptest.NewRequest("GET", "/search?q="+url.QueryEscape(q), nil), "en"); a.query.String() != "-*" {
+			t.Errorf("%s searches for %s", q, a.query)
+		}
 	}
 	_, err := query.Parse("a (b")
 	if got := s.fault("xx", err); got == err.Error() || errors.Unwrap(err) != nil {

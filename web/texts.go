@@ -107,10 +107,11 @@ func (t *texts) in(lang, key string, args ...any) string {
 	return fmt.Sprintf(s, args...)
 }
 
-// count returns the text for a number: key.one for 1, key.other else.
+// count returns the text for a number: key.one for 1, in French for 0 as well,
+// key.other else.
 func (t *texts) count(lang, key string, n int, shown string) string {
 	form := ".other"
-	if n == 1 {
+	if n == 1 || n == 0 && lang == "fr" {
 		form = ".one"
 	}
 	return t.in(lang, key+form, shown)

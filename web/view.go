@@ -85,8 +85,15 @@ func (v *view) Decimal(x float64) string {
 	return s
 }
 
-// Percent writes a share between 0 and 1.
-func (v *view) Percent(share float64) string { return fmt.Sprintf("%.0f\u00a0%%", min(share, 1)*100) }
+// Percent writes a share between 0 and 1, with or without a space before the
+// sign as the language has it.
+func (v *view) Percent(share float64) string {
+	space := "\u00a0"
+	if slices.Contains([]string{"en", "it", "pl"}, v.Lang) {
+		space = ""
+	}
+	return fmt.Sprintf("%.0f%s%%", min(share, 1)*100, space)
+}
 
 // Day writes a date in the words of the language; "" for the zero time.
 func (v *view) Day(t time.Time) string { return v.s.texts.day(v.Lang, t) }
@@ -169,6 +176,9 @@ func (v *view) StanceName(id corpus.Stance) string {
 	}
 	return string(id)
 }
+
+// Stances are all of them, for the legend.
+func (v *view) Stances() []corpus.Stance { return corpus.Stances }
 
 // StanceDefine explains a stance in a sentence.
 func (v *view) StanceDefine(id corpus.Stance) string {

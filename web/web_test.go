@@ -20,6 +20,28 @@ func TestTextsAreComplete(t *testing.T) {
 	}
 }
 
+func TestCountsAndShares(t *testing.T) {
+	s := newDesk(t, true).site
+	for lang, want := range map[string]string{
+		"de": "0 Artikel|1 Artikel|1000 Artikel|78\u00a0%", "en": "0 articles|1 article|1,000 articles|78%", "es": "0 artículos|1 artículo|1000 artículos|78\u00a0%",
+		"fr": "0 article|1 article|1000 articles|78\u00a0%", "it": "0 articoli|1 articolo|1000 articoli|78%", "pl": "Artykuły: 0|Artykuły: 1|Artykuły: 1000|78%",
+	} {
+		v := &view{s: s, Lang: lang}
+		got := strings.Join([]string{v.N("search.total", 0), v.N("search.total", 1), v.N("search.total", 1000), v.Percent(.78)}, "|")
+		if got != want {
+			t.Errorf("%s: got %s, want %s", lang, got, want)
+		}
+	}
+}
+
+func TestQuoted(t *testing.T) {
+	for sentence, want := range map[string]bool{"«Ci stanno», dice.": true, "“We are": true, "„Wir": true, "He said “no”.": false, "": false, "Élan": false} {
+		if got := quoted(sentence); got != want {
+			t.Errorf("%q: %v", sentence, got)
+		}
+	}
+}
+
 func TestPlaces(t *testing.T) {
 	for s, want := range map[string]string{"": "", "100 %% of %d": "d", "%s by %d": "ds", "%[2]d of %[1]s": "ds", "%.2f": "f", "95 % confidence, 5 %.": ""} {
 		if got := places(s); got != want {
