@@ -86,5 +86,25 @@ func (v *view) lintWord(s string) string {
 	case languageCode.MatchString(s):
 		return strings.ToUpper(s)
 	}
+	if names := v.lintNames(s); names != "" {
+		return names
+	}
 	return v.Date(s)
+}
+
+// lintNames puts a list of the names that a field may have into those that the
+// form shows, or returns "" for another text.
+func (v *view) lintNames(s string) string {
+	list := strings.Split(s, ", ")
+	for _, group := range []string{"strategy.", "response.", "kind.", "desk.status."} {
+		if len(list) < 2 || !v.s.texts.has(group+list[0]) {
+			continue
+		}
+		names := make([]string, len(list))
+		for i, name := range list {
+			names[i] = v.T(group + name)
+		}
+		return strings.Join(names, ", ")
+	}
+	return ""
 }

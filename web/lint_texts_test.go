@@ -79,7 +79,7 @@ func TestProblemsInOtherLanguages(t *testing.T) {
 	d.put(&c, corpus.CardDraft, "anna", 0)
 	b := d.browser()
 	b.header = map[string]string{"Accept-Language": "it"}
-	b.get("/desk/cards/"+c.Key()).want(t, 200, "la scheda era da rivedere il 31 gennaio 2026", "minuti: 0. Indica", "manca Strategia: scrivi uno fra")
+	b.get("/desk/cards/"+c.Key()).want(t, 200, "la scheda era da rivedere il 31 gennaio 2026", "minuti: 0. Indica", "manca Strategia: scrivi uno fra fatti, ")
 	b.get("/desk").want(t, 200, `class="first">minuti: 0. Indica`)
 	v := &view{s: d.site, Lang: "it"}
 	if got := v.Problem(&deck.Problem{Text: "something else"}); got != "something else" {

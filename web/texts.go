@@ -107,6 +107,9 @@ func (t *texts) in(lang, key string, args ...any) string {
 	return fmt.Sprintf(s, args...)
 }
 
+// has tells whether there is a text.
+func (t *texts) has(key string) bool { return t.byLang["en"][key] != "" }
+
 // count returns the text for a number: key.one for 1, in French for 0 as well,
 // key.other else.
 func (t *texts) count(lang, key string, n int, shown string) string {
