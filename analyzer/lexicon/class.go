@@ -18,7 +18,7 @@ type Class uint16
 
 // maxClasses is how many classes there may be, those of single nations
 // included.
-const maxClasses = 1024
+const maxClasses = 1536
 
 // Set is a set of classes.
 type Set [maxClasses / 64]uint64
@@ -158,6 +158,9 @@ func (c *Classes) Name(id Class) string { return c.infos[id].Name }
 
 // Info returns what is known of a class.
 func (c *Classes) Info(id Class) ClassInfo { return c.infos[id] }
+
+// Full says whether there is no room for another class.
+func (c *Classes) Full() bool { return len(c.infos) >= maxClasses }
 
 // Len returns how many classes there are; they are numbered from 0.
 func (c *Classes) Len() int { return len(c.infos) }

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -160,7 +161,11 @@ func (l *loader) words(rb *Rulebook, lex *lexicon.Lexicon, name string) {
 		list := f.Classes[class]
 		id, ok := rb.classes.Lookup(class)
 		if !ok {
-			l.fault(datafile.Errorf(name, list.Line, "class %s is not in classes.yaml", class))
+			why := "is not in classes.yaml"
+			if rb.classes.Full() {
+				why = fmt.Sprintf("is one too many: there is room for %d classes, those of single nations included", rb.classes.Len())
+			}
+			l.fault(datafile.Errorf(name, list.Line, "class %s %s", class, why))
 			continue
 		}
 		l.fault(lex.Add(name, id, list.Value))
