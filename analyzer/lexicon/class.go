@@ -10,6 +10,7 @@ package lexicon
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 )
 
@@ -55,6 +56,43 @@ func (s *Set) Remove(t *Set) {
 
 // Empty says whether the set has no class.
 func (s *Set) Empty() bool { return *s == Set{} }
+
+// Part is a few classes of a set: what is asked for often is kept as parts, since
+// most sets have very few classes.
+type Part struct {
+	word int
+	bits uint64
+}
+
+// Parts returns the set as parts.
+func (s *Set) Parts() []Part {
+	var out []Part
+	for i, bits := range s {
+		if bits != 0 {
+			out = append(out, Part{i, bits})
+		}
+	}
+	return out
+}
+
+// MeetsParts says whether the set has a class of the parts.
+func (s *Set) MeetsParts(parts []Part) bool {
+	for _, p := range parts {
+		if s[p.word]&p.bits != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Len returns how many classes the set has.
+func (s *Set) Len() int {
+	n := 0
+	for _, word := range s {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
 
 // ClassInfo describes a class to those who write lexicons and rules.
 type ClassInfo struct {

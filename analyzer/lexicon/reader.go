@@ -160,7 +160,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if p.Lex.trie.nodes[node].arcs&hasAny != 0 {
 		into = p.arrive(start, last, at, p.Lex.trie.from(node)[0].node, trick, into)
 	}
-	if w.entries == nil {
+	if w.entries == nil || w.entries.blur&p.Lex.trie.nodes[node].next == 0 {
 		return into
 	}
 	p.Lex.trie.meet(node, w.entries.syms, func(next int32) {

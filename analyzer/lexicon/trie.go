@@ -13,6 +13,7 @@ type trie struct {
 	ends    affixes  // of symEnd symbols
 	comma   int32    // symbol of symComma; 0: no phrase has one
 	finish  int32    // symbol of symEnds; 0: no phrase has one
+	stems   bool     // there is a symStem symbol
 	groups  listing  // by symbol: the symOneOf that it is in
 	roots   []int32  // by symbol: the node it leads to from the root; 0: none
 	nodes   []node   // one more for the end of the last
@@ -24,7 +25,13 @@ type trie struct {
 type node struct {
 	arcs uint32 // with hasAny
 	outs uint32
+	next blur // of the symbols of the arcs
 }
+
+// blur is a set of symbols that may hold one too many, never one too few.
+type blur uint32
+
+func blurOf(sym int32) blur { return 1 << (uint32(sym) * 0x9E3779B1 >> 27) }
 
 // hasAny marks a node with an arc for any word, its first one.
 const hasAny = 1 << 31
@@ -176,6 +183,8 @@ func (p *planter) symbol(s string) int32 {
 			p.comma = id
 		case symEnds[0]:
 			p.finish = id
+		case symStem:
+			p.stems = true
 		}
 	}
 	return id
@@ -218,6 +227,7 @@ func (p *planter) plant() trie {
 			continue
 		}
 		t.nodes[g.node+1].arcs++
+		t.nodes[g.node].next |= blurOf(g.sym)
 		t.arcs = append(t.arcs, g.arc)
 	}
 	p.outputs(&t)

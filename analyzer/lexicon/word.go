@@ -46,6 +46,7 @@ type part struct {
 type entries struct {
 	syms  []int32 // its symbols, ascending
 	first []int32 // nodes that a phrase beginning with the word leads to
+	blur  blur    // of syms
 }
 
 // Memory keeps the words that were looked at, for all readers of all languages
@@ -140,12 +141,15 @@ func (l *Lexicon) entriesOf(surface, norm string) *entries {
 	if len(e.syms) == 0 {
 		return nil
 	}
+	all := make([]int32, len(e.syms), 2*len(e.syms))
+	copy(all, e.syms)
 	for _, s := range e.syms {
+		e.blur |= blurOf(s)
 		if node := l.trie.roots[s]; node != 0 {
-			e.first = append(e.first, node)
+			all = append(all, node)
 		}
 	}
-	e.syms = slices.Clone(e.syms)
+	e.syms, e.first = all[:len(e.syms):len(e.syms)], all[len(e.syms):]
 	return &e
 }
 
@@ -162,7 +166,9 @@ func (l *Lexicon) wordSyms(surface, norm string, out []int32) []int32 {
 	if surface != norm {
 		take(symCase, strings.ReplaceAll(surface, "’", "'"))
 	}
-	take(symStem, l.stem(norm))
+	if t.stems {
+		take(symStem, l.stem(norm))
+	}
 	for set := t.starts.starts(norm); set != 0; set &= set - 1 {
 		take(symStart, norm[:bits.TrailingZeros64(uint64(set))])
 	}

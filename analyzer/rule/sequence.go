@@ -13,11 +13,11 @@ import (
 type Sequence struct {
 	Source   string
 	elements []element
-	needs    []lexicon.Set // one class of each is in every match
-	words    []numbers     // one word of each is in every match
-	marks    bool          // something in quotation marks is in every match
+	key      lexicon.Set      // one class of it is in every match, a rare one
+	needs    [][]lexicon.Part // one class of each is, too
+	words    []numbers        // one word of each is in every match
+	marks    bool             // something in quotation marks is in every match
 	names    *lexicon.Classes
-	syntax   *Syntax
 }
 
 // NewSequence compiles an ordered pattern; see parse for how it is written.
@@ -26,10 +26,18 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &Sequence{Source: pattern, elements: elements, needs: needs(elements, syntax), words: wordsNeeded(elements, syntax), names: syntax.Classes, syntax: syntax}
-	if len(q.needs) == 0 {
+	all := needs(elements, syntax)
+	if len(all) == 0 {
 		return nil, fmt.Errorf("pattern %q needs an item of classes or a group that is always there", pattern)
 	}
+	root := rootOf(all, syntax)
+	q := &Sequence{Source: pattern, elements: elements, key: all[root], words: wordsNeeded(elements, syntax), names: syntax.Classes}
+	for i := range all {
+		if i != root {
+			q.needs = append(q.needs, all[i].Parts())
+		}
+	}
+	slices.SortStableFunc(q.needs, func(a, b []lexicon.Part) int { return len(a) - len(b) })
 	for _, e := range elements {
 		q.marks = q.marks || e.quoted && !e.optional
 	}
@@ -54,27 +62,29 @@ func needs(elements []element, syntax *Syntax) []lexicon.Set {
 	return out
 }
 
-// root returns a set of classes, rare ones where there are, of which every
-// match has one: no fillers and no form of "to be", and the group only where
-// nothing else is asked for.
-func (q *Sequence) root() *lexicon.Set {
-	common := q.syntax.Fillers
-	common.Join(&q.syntax.Be)
-	best := -1
-	for i := range q.needs {
+// rootOf returns the rarest of the sets that a match needs: no fillers and no
+// form of "to be", and the group only where nothing else is asked for.
+func rootOf(needs []lexicon.Set, syntax *Syntax) int {
+	common := syntax.Fillers
+	common.Join(&syntax.Be)
+	best, rank := 0, -1
+	for i := range needs {
+		own := needs[i].Len()
 		switch {
-		case q.needs[i].Meets(&common):
-		case q.needs[i].Meets(&q.syntax.Groups):
-			best = max(best, i)
-		default:
-			return &q.needs[i]
+		case needs[i].Meets(&common):
+			own += 1 << 20
+		case needs[i].Meets(&syntax.Groups):
+			own += 1 << 10
+		}
+		if rank < 0 || own < rank {
+			best, rank = i, own
 		}
 	}
-	return &q.needs[max(best, 0)]
+	return best
 }
 
-// needed lists the sets of which each match has a class.
-func (q *Sequence) needed() []lexicon.Set { return q.needs }
+// root returns a set of classes of which every match has one.
+func (q *Sequence) root() *lexicon.Set { return &q.key }
 
 // Classes returns the classes that the pattern uses.
 func (q *Sequence) Classes() lexicon.Set { return classesOf(q.elements) }
@@ -101,9 +111,6 @@ type search struct {
 
 // match calls take for the first match from each place where one begins.
 func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
-	if !q.possible(v) {
-		return
-	}
 	s := search{q: q, v: v, reference: reference, spans: v.spans}
 	for t := v.First; t < v.Last && s.steps < maxSteps; t++ {
 		s.spans, s.mention = s.spans[:0], nil
@@ -114,10 +121,11 @@ func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
 	v.spans = s.spans[:0]
 }
 
-// possible says whether all that every match has is in the sentence.
+// possible says whether all that every match has is in the sentence, apart from
+// its root.
 func (q *Sequence) possible(v *Sentence) bool {
-	for i := range q.needs {
-		if !q.needs[i].Meets(&v.Present) {
+	for _, n := range q.needs {
+		if !v.Present.MeetsParts(n) {
 			return false
 		}
 	}

@@ -20,7 +20,7 @@ func NewTogether(items string, within int, syntax *Syntax) (*Together, error) {
 	}
 	g := &Together{Source: items, Within: within, Sequence: q}
 	for n := range q.elements {
-		g.single = append(g.single, &Sequence{elements: q.elements[n : n+1], names: q.names, syntax: q.syntax})
+		g.single = append(g.single, &Sequence{elements: q.elements[n : n+1], names: q.names})
 	}
 	return g, nil
 }
@@ -28,9 +28,6 @@ func NewTogether(items string, within int, syntax *Syntax) (*Together, error) {
 // match takes the first place of the first element around which the others
 // stand.
 func (g *Together) match(v *Sentence, reference bool, take func(Match)) {
-	if !g.possible(v) {
-		return
-	}
 	for t := v.First; t < v.Last; t++ {
 		first, ok := g.find(v, reference, 0, t)
 		if !ok {
