@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -43,7 +44,7 @@ func readCardForm(form url.Values, old *corpus.Card) *cardForm {
 		}
 	}
 	f.Title = oneSpace(form.Get("title"))
-	f.Frames, f.Targets, f.Techniques = filled(form["frames"]), filled(form["targets"]), filled(form["techniques"])
+	f.choose(form["frames"], form["targets"], form["techniques"], old)
 	f.Claims = filled(strings.Split(form.Get("claims"), "\n"))
 	f.Strategy, f.Response = get("strategy"), get("response")
 	f.AsOf, f.ReviewBy, f.Age, f.Licence = get("as_of"), get("review_by"), get("age"), get("licence")
@@ -52,6 +53,27 @@ func readCardForm(form url.Values, old *corpus.Card) *cardForm {
 	f.Sources = readSources(form)
 	f.Body = strings.TrimSpace(strings.ReplaceAll(form.Get("body"), "\r\n", "\n"))
 	return f
+}
+
+// choose takes the ticked frames, targets and techniques in the order in which
+// an earlier card has them, the further ones after those: which comes first
+// says what the card is mainly about, and boxes have an order of their own.
+func (f *cardForm) choose(frames, targets, techniques []string, earlier *corpus.Card) {
+	f.Frames, f.Targets, f.Techniques = inOrder(frames, earlier.Frames), inOrder(targets, earlier.Targets), inOrder(techniques, earlier.Techniques)
+}
+
+func inOrder(chosen, earlier []string) []string {
+	chosen = filled(chosen)
+	slices.SortStableFunc(chosen, func(a, b string) int { return cmp.Compare(rank(a, earlier), rank(b, earlier)) })
+	return chosen
+}
+
+// rank is the place of s in a list, behind all for what is not in it.
+func rank(s string, list []string) int {
+	if i := slices.Index(list, s); i >= 0 {
+		return i
+	}
+	return len(list)
 }
 
 func readSources(form url.Values) []corpus.CardSource {

@@ -7,6 +7,16 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
+func TestInOrder(t *testing.T) {
+	for _, tt := range []struct{ chosen, earlier, want string }{
+		{"a b c", "c a", "c a b"}, {"b a", "", "b a"}, {"a", "c b a", "a"}, {"a a b", "b", "b a"}, {"", "a", ""},
+	} {
+		if got := strings.Join(inOrder(strings.Fields(tt.chosen), strings.Fields(tt.earlier)), " "); got != tt.want {
+			t.Errorf("%q after %q: got %q, want %q", tt.chosen, tt.earlier, got, tt.want)
+		}
+	}
+}
+
 // TestDeskSpeaksTheReadersLanguage checks that the list begins with the cards
 // in the language of the interface, and that the others are one click away.
 func TestDeskSpeaksTheReadersLanguage(t *testing.T) {

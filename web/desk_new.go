@@ -59,6 +59,7 @@ func (s *server) deskCreate(ctx context.Context, v *view, form url.Values, sourc
 	f.Base = 0
 	if source != nil {
 		f.ID, f.Kind = source.ID, source.Kind
+		f.choose(f.Frames, f.Targets, f.Techniques, &source.Card)
 	}
 	d := s.newEdit(v, f)
 	if form.Get("action") != "check" {
