@@ -42,6 +42,9 @@ with what in the context changed their stance.`,
 				return err
 			}
 			out := newLines(a.out)
+			if article.Title != "" {
+				out.printf("%s\n%s\n\n", article.Title, strings.Join(compact(article.Outlet, day(article.Published), article.URL), " · "))
+			}
 			printExplanation(out, an.Explain(article))
 			return out.flush()
 		},
@@ -85,7 +88,7 @@ func pageArticle(p *extract.Page, err error) (*corpus.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &corpus.Article{Title: p.Title, Text: p.Text, Lang: p.Lang, URL: p.URL}, nil
+	return &corpus.Article{Title: p.Title, Text: p.Text, Lang: p.Lang, URL: p.URL, Outlet: p.Site, Published: p.Published}, nil
 }
 
 func printExplanation(out *lines, e *analyzer.Explanation) {

@@ -167,7 +167,7 @@ func TestExplainAddress(t *testing.T) {
 	if !strings.Contains(get(t, site+"/"), "No articles yet") {
 		t.Error("the article was stored")
 	}
-	if out := mustAlleys(t, "explain", "--allow-network", "127.0.0.0/8", "--delay", "1ms", written.URL); !strings.Contains(out, "finding  ") {
+	if out := mustAlleys(t, "explain", "--allow-network", "127.0.0.0/8", "--delay", "1ms", written.URL); !strings.Contains(out, "finding  ") || !strings.Contains(out, "The Lessan Lantern · 2026-") {
 		t.Errorf("alleys explain %s: %s", written.URL, out)
 	}
 }
