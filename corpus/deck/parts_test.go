@@ -36,7 +36,7 @@ func TestPartsOfAnotherLanguageUseEnglishHeadings(t *testing.T) {
 // The headings of every kind must be complete and tell the parts apart in
 // every language, or a translation would lose a part.
 func TestHeadingsAreComplete(t *testing.T) {
-	langs := []string{"de", "en", "es", "fr", "it", "nl", "pl"}
+	langs := []string{"de", "en", "es", "fr", "it", "nl", "pl", "pt"}
 	if got := Languages(); !slices.Equal(got, langs) {
 		t.Errorf("cards can be written in %v, want %v", got, langs)
 	}
