@@ -60,7 +60,7 @@ func (s *Set) Empty() bool { return *s == Set{} }
 // Part is a few classes of a set: what is asked for often is kept as parts, since
 // most sets have very few classes.
 type Part struct {
-	word int
+	word uint8
 	bits uint64
 }
 
@@ -69,11 +69,15 @@ func (s *Set) Parts() []Part {
 	var out []Part
 	for i, bits := range s {
 		if bits != 0 {
-			out = append(out, Part{i, bits})
+			out = append(out, Part{uint8(i), bits})
 		}
 	}
 	return out
 }
+
+// MeetsPart says whether the set has a class of the part; the zero part asks for
+// nothing.
+func (s *Set) MeetsPart(p Part) bool { return p.bits == 0 || s[p.word]&p.bits != 0 }
 
 // MeetsParts says whether the set has a class of the parts.
 func (s *Set) MeetsParts(parts []Part) bool {

@@ -182,9 +182,17 @@ func (p *Page) comma(start, last, at int, node int32, trick Trick, into []Ann) [
 }
 
 func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
-	into = p.found(start, at, node, trick, into)
-	if len(p.Lex.trie.from(node)) == 0 {
+	n, end := &p.Lex.trie.nodes[node], &p.Lex.trie.nodes[node+1]
+	if n.outs != end.outs {
+		into = p.found(start, at, node, trick, into)
+	}
+	if n.next == 0 {
 		return into
+	}
+	if at+1 < last && n.arcs&hasAny == 0 {
+		if w := p.Words[at+1]; w != nil && (w.entries == nil || w.entries.blur&n.next == 0) {
+			return into
+		}
 	}
 	if sym := p.Lex.trie.finish; sym != 0 && (at+1 >= last || p.Tokens[at+1].Kind >= text.Break) {
 		p.Lex.trie.meet(node, []int32{sym}, func(next int32) {
@@ -213,8 +221,13 @@ func (p *Page) Phrases(first, last int) []Ann {
 // prune removes what is inside something longer.
 func (p *Page) prune(anns []Ann, masked bool) []Ann {
 	p.covered = p.covered[:0]
+	reach, far := int32(0), int32(0) // how far those go that begin earlier, and all that were met
 	for i := range anns {
-		p.covered = append(p.covered, covered(anns, i, p.Lex.mask, masked))
+		if i > 0 && anns[i].First != anns[i-1].First {
+			reach = far
+		}
+		far = max(far, anns[i].Last)
+		p.covered = append(p.covered, covered(anns, i, p.Lex.mask, masked, reach))
 	}
 	kept := anns[:0]
 	for i, gone := range p.covered {
@@ -226,8 +239,9 @@ func (p *Page) prune(anns []Ann, masked bool) []Ann {
 }
 
 // covered says whether annotation i lies in a longer one of its class, or in a
-// mask. Annotations come by their beginning, so only near ones are looked at.
-func covered(anns []Ann, i int, mask Class, masked bool) bool {
+// mask. Annotations come by their beginning, so only near ones are looked at;
+// reach is how far those go that begin before it.
+func covered(anns []Ann, i int, mask Class, masked bool, reach int32) bool {
 	a := anns[i]
 	within := func(b Ann) bool {
 		if b.First > a.First || b.Last < a.Last {
@@ -236,7 +250,7 @@ func covered(anns []Ann, i int, mask Class, masked bool) bool {
 		longer := b.Last-b.First > a.Last-a.First
 		return longer && (b.Class == a.Class || masked && b.Class == mask)
 	}
-	for j := i - 1; j >= 0 && a.First-anns[j].First < maxPhrase; j-- {
+	for j := i - 1; j >= 0 && a.First-anns[j].First < maxPhrase && (reach >= a.Last || anns[j].First == a.First); j-- {
 		if within(anns[j]) {
 			return true
 		}

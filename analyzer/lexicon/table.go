@@ -9,7 +9,11 @@ type table struct {
 	text  []byte
 	ends  []uint32 // by number: where in text it ends
 	slots []int32  // number + 1, at the hash or behind it; 0: free
+	blur  hashes   // of all strings once the table is clipped, so that most that are not there cost one look
 }
+
+// blurBits is how many bits of the blur there are for each string.
+const blurBits = 16
 
 // add returns the number of a string, and whether it is new.
 func (t *table) add(kind byte, s string) (int32, bool) {
@@ -38,15 +42,24 @@ func (t *table) find(kind byte, s string) int32 {
 	if len(t.slots) == 0 {
 		return -1
 	}
-	_, n := t.slot(kind, s)
+	h := hash(kind, s, "")
+	if t.blur != nil && !t.blur.has(h>>32) {
+		return -1
+	}
+	_, n := t.slotOf(h, kind, s)
 	return n
 }
 
 // slot returns where a string stands, with its number, or where it would
 // stand, with -1.
 func (t *table) slot(kind byte, s string) (uint64, int32) {
+	return t.slotOf(hash(kind, s, ""), kind, s)
+}
+
+// slotOf is slot for a string whose hash is known.
+func (t *table) slotOf(h uint64, kind byte, s string) (uint64, int32) {
 	mask := uint64(len(t.slots) - 1)
-	for at := hash(kind, s, "") & mask; ; at = (at + 1) & mask {
+	for at := h & mask; ; at = (at + 1) & mask {
 		n := t.slots[at] - 1
 		if n < 0 {
 			return at, -1
@@ -87,9 +100,15 @@ func (t *table) grow() {
 	}
 }
 
-// clip gives back the memory that growing left over.
+// clip gives back the memory that growing left over. Nothing is added after it.
 func (t *table) clip() {
 	t.text, t.ends = slices.Clip(slices.Clone(t.text)), slices.Clip(slices.Clone(t.ends))
+	t.blur = newHashes(blurBits * len(t.ends))
+	for n := range t.ends {
+		if b := t.bytes(int32(n)); len(b) > 0 {
+			t.blur.add(hash(b[0], string(b[1:]), "") >> 32)
+		}
+	}
 }
 
 // hash is FNV-1a of a kind and of two parts of a string, mixed once more so

@@ -16,13 +16,23 @@ type matcher interface {
 	// match calls take for what is found in a sentence for which possible holds.
 	match(v *Sentence, reference bool, take func(Match))
 	root() *lexicon.Set
+	gate() gate
 	possible(v *Sentence) bool
+}
+
+// gate is two of the needs of a pattern, each of which a sentence must meet. It
+// shuts most patterns out with two looks.
+type gate [2]lexicon.Part
+
+func (g *gate) open(present *lexicon.Set) bool {
+	return present.MeetsPart(g[0]) && present.MeetsPart(g[1])
 }
 
 // candidates finds the few patterns that may match a sentence among the many
 // that there are: by the rarest of the classes that each cannot do without.
 type candidates struct {
 	patterns []pattern  // in the order of the rules
+	gates    []gate     // by pattern
 	byClass  [][]uint16 // by class: the patterns of which it is a root
 }
 
@@ -36,7 +46,9 @@ func newCandidates(rules []*Rule, classes int) candidates {
 			c.patterns = append(c.patterns, pattern{r, g})
 		}
 	}
+	c.gates = make([]gate, len(c.patterns))
 	for i, p := range c.patterns {
+		c.gates[i] = p.gate()
 		root := p.root()
 		for id := range c.byClass {
 			if root.Has(lexicon.Class(id)) {
@@ -60,8 +72,12 @@ func (c *candidates) each(v *Sentence, try func(pattern)) {
 	}
 	for i, word := range v.found {
 		for ; word != 0; word &= word - 1 {
-			if p := c.patterns[i*64+bits.TrailingZeros64(word)]; p.possible(v) {
-				try(p)
+			n := i*64 + bits.TrailingZeros64(word)
+			if !c.gates[n].open(&v.Present) {
+				continue
+			}
+			if p := &c.patterns[n]; p.possible(v) {
+				try(*p)
 			}
 		}
 	}

@@ -86,6 +86,19 @@ func rootOf(needs []lexicon.Set, syntax *Syntax) int {
 // root returns a set of classes of which every match has one.
 func (q *Sequence) root() *lexicon.Set { return &q.key }
 
+// gate returns the first needs besides the root that are a single part.
+func (q *Sequence) gate() gate {
+	var g gate
+	n := 0
+	for _, parts := range q.needs {
+		if len(parts) == 1 && n < len(g) {
+			g[n] = parts[0]
+			n++
+		}
+	}
+	return g
+}
+
 // Classes returns the classes that the pattern uses.
 func (q *Sequence) Classes() lexicon.Set { return classesOf(q.elements) }
 
