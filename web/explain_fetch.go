@@ -8,20 +8,17 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
-// How many addresses a reader may have fetched within limitWindow, so that a
-// workshop gets on and nobody makes this machine read the web for them, and
-// how many pages are fetched at a time.
-const (
-	limitFetch = 30
-	fetchSlots = 4
-)
+// limitFetch is how many addresses a reader may have fetched within limitWindow, so that a
+// workshop gets on and nobody makes this machine read the web for them.
+const limitFetch = 30
 
 // Fetcher gets the article at an address that a reader pastes. It keeps to
 // what sites ask of crawlers, and stores nothing.
 type Fetcher interface {
 	// Fetch returns the article at an address, whatever the address is. The
-	// error is a *FetchError where the reader can be told what is wrong, or that
-	// of the context; any other one is a fault of the program.
+	// error is a *FetchError where the reader can be told what is wrong, wraps
+	// ErrBusy when too many are waiting, or is that of the context; any other one
+	// is a fault of the program.
 	Fetch(ctx context.Context, address string) (*corpus.Article, error)
 }
 
@@ -77,16 +74,14 @@ func (s *server) fetchArticle(r *http.Request, v *view, d *explainData, address 
 		return nil, nil
 	}
 	s.limiter.fail(key, now)
-	select {
-	case s.fetching <- struct{}{}:
-		defer func() { <-s.fetching }()
-	default:
-		v.status, d.Problem = http.StatusServiceUnavailable, v.T("fetch.busy")
-		return nil, nil
-	}
 	a, err := s.Fetcher.Fetch(r.Context(), address)
-	if failed := (*FetchError)(nil); errors.As(err, &failed) {
+	failed := (*FetchError)(nil)
+	switch {
+	case errors.As(err, &failed):
 		d.Problem = failed.text(v)
+		return nil, nil
+	case errors.Is(err, ErrBusy):
+		v.status, d.Problem = http.StatusServiceUnavailable, v.T("fetch.busy")
 		return nil, nil
 	}
 	return a, err

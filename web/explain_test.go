@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -175,11 +176,9 @@ func TestExplainLimits(t *testing.T) {
 	b.post("/explain", pasted("Hordes come.")).want(t, 200, "Step by step")
 	b.clock = b.clock.Add(limitWindow)
 	b.post("/explain", pasted("https://news.example/story")).want(t, 200)
-	for range fetchSlots {
-		b.site.fetching <- struct{}{}
-	}
+	f.err = fmt.Errorf("wrapped: %w", ErrBusy)
 	b.post("/explain", pasted("https://news.example/story")).want(t, http.StatusServiceUnavailable, "Several pages")
-	if want := limitFetch + 1; len(f.asked) != want {
+	if want := limitFetch + 2; len(f.asked) != want {
 		t.Errorf("%d pages were fetched, want %d", len(f.asked), want)
 	}
 }

@@ -94,7 +94,6 @@ type server struct {
 	Config
 	now        func() time.Time
 	limiter    *limiter
-	fetching   chan struct{} // a place for each page that is being fetched
 	linter     *deck.Linter
 	passwords  *passwords
 	noPassword func() string // hash of no password, for logins that are not there
@@ -120,7 +119,7 @@ func newServer(c Config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), fetching: make(chan struct{}, fetchSlots), linter: &deck.Linter{}, passwords: newPasswords()}
+	s := &server{Config: c, texts: t, now: time.Now, limiter: newLimiter(), linter: &deck.Linter{}, passwords: newPasswords()}
 	s.noPassword = sync.OnceValue(func() string { return s.passwords.hash("") })
 	if s.templates, err = s.loadTemplates(); err != nil {
 		return nil, err

@@ -32,31 +32,31 @@ type pageFetcher struct {
 	public *renewable
 	// near reaches the hosts that are on this machine by intention, as the
 	// newsstand of a demo is, and nothing else.
-	near  *renewable
-	hosts map[string]bool
+	near    *renewable
+	hosts   map[string]bool
+	flights *flights
 }
 
 // newPageFetcher reaches the public Internet, and what the configuration
 // allows besides.
 func newPageFetcher(store corpus.AnalysisStore, config fetch.Config) *pageFetcher {
-	return &pageFetcher{store: store, public: newRenewable(config)}
+	return &pageFetcher{store: store, public: newRenewable(config), flights: newFlights()}
 }
 
 // Fetch implements web.Fetcher.
 func (f *pageFetcher) Fetch(ctx context.Context, address string) (*corpus.Article, error) {
+	return f.flights.do(ctx, address, func(ctx context.Context) (*corpus.Article, error) { return f.fetch(ctx, address) })
+}
+
+func (f *pageFetcher) fetch(ctx context.Context, address string) (*corpus.Article, error) {
 	forgotten, err := barred(ctx, f.store)
 	if err != nil {
 		return nil, err
 	}
-	patient, cancel := context.WithTimeout(ctx, pagePatience)
-	defer cancel()
 	from, address := f.choose(address)
 	client := from.get()
 	reader := &crawler.Crawler{Fetch: client, Barred: isBarred(forgotten)}
-	a, err := reader.Read(patient, address)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
+	a, err := reader.Read(ctx, address)
 	if err != nil {
 		failed := fetchError(err)
 		if errors.Is(err, fetch.RobotsUnreachable) && failed.Problem != web.FetchNoRobots {

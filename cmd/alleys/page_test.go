@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/alleys-eu/alleys/corpus"
@@ -140,6 +145,101 @@ func TestPageFetcherTriesAgain(t *testing.T) {
 	go site.Serve(l)
 	defer site.Close()
 	wantProblem(t, f, "http://"+address+"/story", web.FetchMissing, "")
+}
+
+// TestFlightsShare checks that readers who paste the same address at the same
+// time are served by one request, that one who leaves ends it for nobody, and
+// that nothing is kept.
+func TestFlightsShare(t *testing.T) {
+	f := newFlights()
+	release := make(chan struct{})
+	fetched := 0
+	fetch := func(context.Context) (*corpus.Article, error) {
+		fetched++
+		<-release
+		return &corpus.Article{Title: "One"}, nil
+	}
+	leaving, leave := context.WithCancel(t.Context())
+	left := make(chan error)
+	go func() {
+		_, err := f.do(leaving, "a", fetch)
+		left <- err
+	}()
+	await(f, "a", 1)
+	titles := make(chan string)
+	for range 3 {
+		go func() {
+			a, err := f.do(t.Context(), "a", fetch)
+			if err != nil {
+				t.Error(err)
+			}
+			titles <- a.Title
+		}()
+	}
+	await(f, "a", 4)
+	leave()
+	if err := <-left; !errors.Is(err, context.Canceled) {
+		t.Errorf("who left got %v", err)
+	}
+	close(release)
+	for range 3 {
+		if got := <-titles; got != "One" {
+			t.Errorf("got %q", got)
+		}
+	}
+	if fetched != 1 || len(f.byAddress) > 0 {
+		t.Errorf("fetched %d times, %d are kept", fetched, len(f.byAddress))
+	}
+}
+
+func TestFlightsAreBounded(t *testing.T) {
+	f := newFlights()
+	release := make(chan struct{})
+	var most, now atomic.Int32
+	fetch := func(context.Context) (*corpus.Article, error) {
+		most.Store(max(most.Load(), now.Add(1)))
+		<-release
+		now.Add(-1)
+		return nil, errors.New("nothing there")
+	}
+	var group sync.WaitGroup
+	for i := range pageQueue {
+		group.Go(func() { f.do(t.Context(), fmt.Sprint(i), fetch) })
+		await(f, fmt.Sprint(i), 1)
+	}
+	if _, err := f.do(t.Context(), "one more", fetch); !errors.Is(err, web.ErrBusy) {
+		t.Errorf("one more than the queue holds: %v", err)
+	}
+	close(release)
+	group.Wait()
+	if most.Load() > pageSlots {
+		t.Errorf("%d were fetched at a time", most.Load())
+	}
+}
+
+// TestFlightsSurvive checks that a fetch that panics is an error like another.
+func TestFlightsSurvive(t *testing.T) {
+	f := newFlights()
+	for range pageSlots + 1 {
+		_, err := f.do(t.Context(), "a", func(context.Context) (*corpus.Article, error) { panic("a page that nobody thought of") })
+		if err == nil || !strings.Contains(err.Error(), "nobody thought of") {
+			t.Fatalf("got %v", err)
+		}
+	}
+}
+
+// await returns when so many readers wait for an address.
+func await(f *flights, address string, readers int) {
+	for {
+		f.mu.Lock()
+		one := f.byAddress[address]
+		there := one != nil && one.readers == readers
+		f.mu.Unlock()
+		if there {
+			return
+		}
+		runtime.Gosched()
+	}
 }
 
 // TestExplainAddress explains an article of the newsstand on the page of a
