@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,20 +37,34 @@ func newGuesser(rb *rulebook.Rulebook) *guesser {
 			g.langs = append(g.langs, l)
 		}
 	}
+	for l := range rb.Others() {
+		if !slices.Contains(g.langs, l) {
+			g.langs = append(g.langs, l)
+		}
+	}
+	slices.Sort(g.langs[len(rb.Languages()):])
 	for i, l := range g.langs {
 		words := lexicon.StopWords(l)
 		if lex := rb.Lexicon(l); lex != nil {
 			words = lex.StopWords()
 		}
+		for _, w := range rb.Others()[l] {
+			g.learn(w, i)
+		}
 		for w := range words {
-			h := uint64(hashStart)
-			for _, r := range w {
-				h = hashLetter(h, r)
-			}
-			g.stop[h] |= 1 << (i % 64)
+			g.learn(w, i)
 		}
 	}
 	return g
+}
+
+// learn notes a frequent word of language i.
+func (g *guesser) learn(word string, i int) {
+	h := uint64(hashStart)
+	for _, r := range word {
+		h = hashLetter(h, unicode.ToLower(r))
+	}
+	g.stop[h] |= 1 << (i % 64)
 }
 
 // Language tells in which language an article is to be analysed: the declared
@@ -62,12 +77,7 @@ func (a *Analyzer) Language(declared, title, text string) string {
 
 func (g *guesser) language(declared, title, text string) string {
 	words, hits := g.count(title, text)
-	best, second := "", 0
-	for _, l := range g.langs {
-		if best == "" || hits[l] > hits[best] {
-			best = l
-		}
-	}
+	best, second := g.best(hits), 0
 	for _, l := range g.langs {
 		if l != best {
 			second = max(second, hits[l])
@@ -79,7 +89,34 @@ func (g *guesser) language(declared, title, text string) string {
 	if hits[best]*5 >= words && hits[best] >= second+2 && hits[best]*4 >= second*5 {
 		return best
 	}
-	return g.trigrams(title+"\n"+cut(text, sampleBytes), best, hits)
+	lang := g.trigrams(title+"\n"+cut(text, sampleBytes), best, words, hits)
+	if g.supported[lang] && words >= enoughWords && hits[lang]*maxRare < words {
+		return ""
+	}
+	return lang
+}
+
+// A text of enoughWords is in a language that is analysed only if one in maxRare
+// of its words is a frequent one of it.
+const enoughWords, maxRare = 15, 12
+
+// best returns the language with the most frequent words. One that is near to an
+// analysed one (Galician, Catalan) and not known to the model of letter triples
+// must have two more.
+func (g *guesser) best(hits map[string]int) string {
+	best, analysed := g.langs[0], g.langs[0]
+	for _, l := range g.langs {
+		if hits[l] > hits[best] {
+			best = l
+		}
+		if g.supported[l] && hits[l] > hits[analysed] {
+			analysed = l
+		}
+	}
+	if hits[best] < hits[analysed]+2 && !g.supported[best] && !modelled(best) {
+		return analysed
+	}
+	return best
 }
 
 // minHits is how many frequent words it takes to doubt a declared language.
@@ -96,14 +133,30 @@ func (g *guesser) known(lang string) bool {
 }
 
 // trigrams asks a model of letter triples. A short text in which it is unsure
-// is taken for what its frequent words say.
-func (g *guesser) trigrams(text, best string, hits map[string]int) string {
+// is taken for what its frequent words say. Of languages that the model does
+// not know it says nothing: it takes Catalan for Spanish.
+func (g *guesser) trigrams(text, best string, words int, hits map[string]int) string {
 	info := whatlanggo.Detect(cut(text, sampleBytes))
 	code := info.Lang.Iso6391()
-	if hits[best] == 0 || info.IsReliable() && hits[code]*2 >= hits[best] {
+	switch {
+	case hits[best] == 0:
+		return code
+	case !modelled(best) && hits[best] > hits[code]:
+		return best
+	case info.IsReliable() && (hits[code]*2 >= hits[best] || hits[best]*8 <= words):
 		return code
 	}
 	return best
+}
+
+// modelled says whether the model of letter triples knows a language.
+func modelled(lang string) bool {
+	for l := range whatlanggo.Langs {
+		if l.Iso6391() == lang {
+			return true
+		}
+	}
+	return false
 }
 
 func cut(s string, n int) string {

@@ -4,12 +4,17 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/ca"
+	"github.com/blevesearch/bleve/v2/analysis/lang/cs"
 	"github.com/blevesearch/bleve/v2/analysis/lang/da"
 	"github.com/blevesearch/bleve/v2/analysis/lang/de"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/lang/es"
+	"github.com/blevesearch/bleve/v2/analysis/lang/eu"
 	"github.com/blevesearch/bleve/v2/analysis/lang/fi"
 	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
+	"github.com/blevesearch/bleve/v2/analysis/lang/ga"
+	"github.com/blevesearch/bleve/v2/analysis/lang/gl"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hr"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hu"
 	"github.com/blevesearch/bleve/v2/analysis/lang/it"
@@ -19,6 +24,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/pt"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ro"
 	"github.com/blevesearch/bleve/v2/analysis/lang/sv"
+	"github.com/blevesearch/bleve/v2/analysis/lang/tr"
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/danish"
 	"github.com/blevesearch/snowballstem/dutch"
@@ -105,7 +111,7 @@ func filtered(filter analysis.TokenFilter) Stemmer {
 // StopWordLanguages lists the languages whose frequent words are known, by
 // their codes.
 func StopWordLanguages() []string {
-	return []string{"da", "de", "en", "es", "fi", "fr", "hr", "hu", "it", "nl", "no", "pl", "pt", "ro", "sv"}
+	return []string{"ca", "cs", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "hr", "hu", "it", "nl", "no", "pl", "pt", "ro", "sv", "tr"}
 }
 
 // StopWords returns the most frequent words of a language, for telling
@@ -117,6 +123,8 @@ func StopWords(code string) map[string]bool {
 		"es": es.SpanishStopWords, "fi": fi.FinnishStopWords, "fr": fr.FrenchStopWords,
 		"hr": hr.CroatianStopWords, "hu": hu.HungarianStopWords, "it": it.ItalianStopWords,
 		"nl": nl.DutchStopWords, "no": no.NorwegianStopWords, "pl": pl.PolishStopWords,
+		"ca": ca.CatalanStopWords, "cs": cs.CzechStopWords, "eu": eu.BasqueStopWords,
+		"ga": ga.IrishStopWords, "gl": gl.GalicianStopWords, "tr": tr.TurkishStopWords,
 		"pt": pt.PortugueseStopWords, "ro": ro.RomanianStopWords, "sv": sv.SwedishStopWords,
 	}
 	words := analysis.NewTokenMap()

@@ -39,6 +39,7 @@ type Rulebook struct {
 	classes  *lexicon.Classes
 	syntax   *rule.Syntax
 	lexicons map[string]*lexicon.Lexicon
+	others   map[string][]string // frequent words of languages without a lexicon
 	rules    *rule.Set
 	examples map[string]Examples // by rule ID
 	cues     []Cue
@@ -84,6 +85,7 @@ func Load(fsys fs.FS) (*Rulebook, error) {
 	rb := &Rulebook{version: l.hash(), taxonomy: &corpus.Taxonomy{}, lexicons: make(map[string]*lexicon.Lexicon), examples: make(map[string]Examples)}
 	l.taxonomy(rb)
 	l.classes(rb)
+	l.others(rb)
 	if len(l.faults) == 0 {
 		l.lexicons(rb)
 		rb.syntax = rule.NewSyntax(rb.classes)
