@@ -10,7 +10,7 @@ import (
 
 // limitFetch is how many addresses a reader may have fetched within limitWindow, so that a
 // workshop gets on and nobody makes this machine read the web for them.
-const limitFetch = 30
+const limitFetch = 60
 
 // Fetcher gets the article at an address that a reader pastes. It keeps to
 // what sites ask of crawlers, and stores nothing.
