@@ -203,7 +203,7 @@ func TestUnknownStemmer(t *testing.T) {
 	if _, err := NewStemmer("xx"); err == nil {
 		t.Error("no error for a stemmer that does not exist")
 	}
-	for _, code := range StopWordLanguages() {
+	for _, code := range []string{"da", "de", "en", "es", "fi", "fr", "hr", "hu", "it", "nl", "no", "pl", "pt", "ro", "sv"} {
 		stem, err := NewStemmer(code)
 		if err != nil {
 			t.Errorf("%s: %v", code, err)

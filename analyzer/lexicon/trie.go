@@ -262,14 +262,17 @@ func (p *planter) outputs(t *trie) {
 
 // listed gathers pairs of a number below n and one of its list.
 func listed(pairs [][2]int32, n int) listing {
-	l := listing{begin: make([]uint32, n+1), all: make([]int32, 0, len(pairs))}
-	slices.SortStableFunc(pairs, func(a, b [2]int32) int { return int(a[0]) - int(b[0]) })
+	l := listing{begin: make([]uint32, n+1), all: make([]int32, len(pairs))}
 	for _, p := range pairs {
 		l.begin[p[0]+1]++
-		l.all = append(l.all, p[1])
 	}
 	for i := range n {
 		l.begin[i+1] += l.begin[i]
+	}
+	next := slices.Clone(l.begin)
+	for _, p := range pairs {
+		l.all[next[p[0]]] = p[1]
+		next[p[0]]++
 	}
 	return l
 }
