@@ -64,6 +64,7 @@ func BenchmarkAnalyze(b *testing.B) {
 		{"negations", hostile("migrants are not ")},
 		{"pronouns", hostile("they are ")},
 		{"disguised", hostile("m1grants ")},
+		{"spacedWords", hostile("mi grants ")},
 		{"findings", hostile("Ann Berg said that migrants are vermin. ")},
 		{"quotedFindings", hostile("“Migrants are vermin,” said Ann Berg. ")},
 		{"asides", hostile("migrants, a, b, c, are, ")},

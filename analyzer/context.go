@@ -240,12 +240,12 @@ func (w *work) governs(v *rule.Sentence, t int) bool {
 }
 
 // exempt says whether a cue of reporting is the writer's own voice: "I say
-// that", "we must say", "I think", "don't you think".
+// that", "we must say", "I think", "don't you think", "dann sage ich".
 func (w *work) exempt(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	if cue.Stance != corpus.StanceReported {
 		return false
 	}
-	if int(a.First) > p.first && w.relative(p.v, int(a.First)) {
+	if int(a.First) > p.first && w.relative(p.v, int(a.First)) || w.own(p.v, int(a.Last)) && !w.has(p.v, int(a.Last), &w.a.cue.one) {
 		return true
 	}
 	for t := int(a.First) - 1; t >= p.v.First && t >= int(a.First)-4; t-- {

@@ -173,6 +173,8 @@ func TestPresupposed(t *testing.T) {
 		"Eine Asylflut gibt es nicht.":                         corpus.StanceCountered,
 		"Dieser Abschaum von Migranten gehört nicht hierher.":  corpus.StanceEndorsed,
 		"Das ist kein Abschaum von Migranten.":                 corpus.StanceCountered,
+		"Für Muslime habe ich nur Abscheu übrig.":              corpus.StanceEndorsed,
+		"Den Flüchtlingen breche ich die Knochen.":             corpus.StanceEndorsed,
 	} {
 		findings := a.Analyze(&corpus.Article{Lang: "de", Text: text}).Findings
 		if len(findings) == 0 || findings[0].Stance != want {

@@ -6,12 +6,12 @@ import "github.com/alleys-eu/alleys/analyzer/lexicon"
 type cueClasses struct {
 	all, negation, after, report, says, source, think, factive, rhetorical, terminator lexicon.Set
 
-	first, you, person, other lexicon.Set // pronouns
-	every                     lexicon.Set // words like "all"
-	adverb                    lexicon.Set
-	filling                   lexicon.Set // what may stand between a subject and its verb
-	role                      lexicon.Set // nouns for those who are quoted: "minister", "critics"
-	notPerson                 lexicon.Set // what with a capital letter is still no name
+	first, you, person, other, one lexicon.Set // pronouns
+	every                          lexicon.Set // words like "all"
+	adverb                         lexicon.Set
+	filling                        lexicon.Set // what may stand between a subject and its verb
+	role                           lexicon.Set // nouns for those who are quoted: "minister", "critics"
+	notPerson                      lexicon.Set // what with a capital letter is still no name
 }
 
 func newCueClasses(c *lexicon.Classes) cueClasses {
@@ -36,7 +36,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	return cueClasses{
 		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
 		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"),
-		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"),
+		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"), one: under("pron.one"),
 		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
 		role: roles, notPerson: notPerson,
 	}

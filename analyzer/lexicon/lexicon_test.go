@@ -3,6 +3,7 @@ package lexicon
 import (
 	"reflect"
 	"sort"
+	"strings"
 	"testing"
 
 	"github.com/alleys-eu/alleys/analyzer/text"
@@ -120,6 +121,11 @@ func TestSpellingTricks(t *testing.T) {
 		{"spaaaarrows", Elongated, "sparrows"},
 		{"s p a r r o w s", Spaced, "sparrows"},
 		{"m-a-g-p-i-e-s", Spaced, "magpies"},
+		{"m.a.g.p.i.e.s", Spaced, "magpies"},
+		{"magp!es", Leet, "magpies"},
+		{"magp|es", Leet, "magpies"},
+		{"magpi€s", Leet, "magpies"},
+		{"mag pies", Spaced, "magpies"},
 		{"sparorws", Swapped, "sparrows"},
 		{"jackdws", Swapped, "jackdaws"},
 		{"sparrows", NoTrick, "sparrows"},
@@ -161,6 +167,27 @@ func TestWordsAreCutInThree(t *testing.T) {
 	} {
 		if got := found(l, text); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWordsWithSpacesInside(t *testing.T) {
+	l := small(t, map[string][]string{"group.birds": {"=starlings|magpies|sparrows|theft"}, "adj.loud": {"=loud"}})
+	for text, want := range map[string]string{
+		"Star lings peck, mag pies do. And spa rr ows.": "Star lings|mag pies|spa rr ows",
+		"For the ft. They star, lings peck.":            "",
+		"A star\nlings peck. Star Lings. Star  lings.":  "",
+		"loud star lings loud mag pies":                 "loud|star lings|loud|mag pies",
+	} {
+		p := l.NewReader().Read(text)
+		var got []string
+		for i := range p.Sentences {
+			for _, a := range p.Phrases(p.Sentences[i].First, p.Sentences[i].Last) {
+				got = append(got, text[p.Tokens[a.First].Start:p.Tokens[a.Last-1].End])
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -218,12 +245,12 @@ func TestUnknownStemmer(t *testing.T) {
 
 func FuzzReader(f *testing.F) {
 	l := small(f, map[string][]string{"group.birds": {"=sparrows|magpies", "house bird", "*wing"}, "verb.peck": {"peck", "=tear _ apart"}})
-	f.Add("the sp4rrows and m a g p i e s tear it apart, noisysparrows")
+	f.Add("the sp4rrows and m a g p i e s tear it apart, noisysparrows, spa rr ows, mag pies € s.p.a.r.r.o.w.s, m|gpies")
 	r := l.NewReader()
 	f.Fuzz(func(t *testing.T, s string) {
 		p := r.Read(s)
 		for i, w := range p.Words {
-			if (w == nil) != (p.Tokens[i].Kind > text.Number) {
+			if (w == nil) != (p.Tokens[i].Kind > text.Sign) {
 				t.Fatalf("token %d of %q has the wrong kind of word", i, s)
 			}
 		}

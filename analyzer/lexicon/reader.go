@@ -32,6 +32,7 @@ type Reader struct {
 	tokens []text.Token // memory for cutWords, which trades it for the page's
 	words  []*Word
 	moved  []int
+	joins  []span // memory for joinWords
 }
 
 // NewReader returns a Reader.
@@ -52,6 +53,7 @@ func (r *Reader) Read(s string) *Page {
 		cut = cut || w != nil && w.parts != nil
 		p.Words = append(p.Words, w)
 	}
+	r.joinWords()
 	if cut {
 		r.cutWords()
 	}

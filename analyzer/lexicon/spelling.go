@@ -130,7 +130,7 @@ func (l *Lexicon) spacedAfterWord(norm, plain string) int {
 // spacedWords returns what spaced letters may spell: all of them, or all but
 // one that is a word of its own at either end ("a c a n c e r").
 func spacedWords(norm, plain string) []string {
-	if plain == norm || !strings.ContainsAny(norm, " -_*") {
+	if plain == norm || !strings.ContainsAny(norm, " -_*") && !dotted(norm) {
 		return nil
 	}
 	_, first := utf8.DecodeRuneInString(plain)
@@ -138,8 +138,18 @@ func spacedWords(norm, plain string) []string {
 	return []string{plain, plain[first:], plain[:len(plain)-last]}
 }
 
+// minDotted is how many letters with full stops between them are no abbreviation.
+const minDotted = 4
+
+// dotted says whether a word is letters with a full stop between each two:
+// "h.a.t.e".
+func dotted(norm string) bool {
+	parts := strings.Split(norm, ".")
+	return len(parts) >= minDotted && !slices.ContainsFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) != 1 })
+}
+
 // leetLetters are the letters that digits and signs stand for.
-var leetLetters = [][2]string{{"0", "o"}, {"1", "i"}, {"1", "l"}, {"3", "e"}, {"4", "a"}, {"5", "s"}, {"7", "t"}, {"8", "b"}, {"9", "g"}, {"@", "a"}, {"$", "s"}}
+var leetLetters = [][2]string{{"0", "o"}, {"1", "i"}, {"1", "l"}, {"3", "e"}, {"4", "a"}, {"5", "s"}, {"7", "t"}, {"8", "b"}, {"9", "g"}, {"@", "a"}, {"$", "s"}, {"€", "e"}, {"!", "i"}, {"!", "l"}, {"|", "i"}, {"|", "l"}}
 
 // unleet returns the words that a word with digits or signs may stand for, with
 // the letters that they stand for in this language first.
@@ -167,7 +177,7 @@ func unleet(norm, own string) []string {
 }
 
 // isLeet says whether a digit or sign may stand for a letter.
-func isLeet(r rune) bool { return '0' <= r && r <= '9' || r == '@' || r == '$' }
+func isLeet(r rune) bool { return '0' <= r && r <= '9' || strings.ContainsRune("@$€!|", r) }
 
 // ownLetter returns the letter that stands behind a digit in pairs like "2ż0ó".
 func ownLetter(r rune, pairs string) rune {

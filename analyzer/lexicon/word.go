@@ -21,6 +21,7 @@ type Word struct {
 	parts   []part // of words written as one, or nil
 	Trick   Trick
 	spaced  bool // the last of its parts is spaced
+	known   bool // it is in the lexicon or a frequent word
 	longKey bool // the word that makes it two is a long one
 }
 
@@ -127,7 +128,8 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 		w.Norm = surface
 	}
 	w.entries = l.entriesOf(surface, w.Norm)
-	if !joined && (w.entries != nil || l.stop[w.Norm]) {
+	w.known = w.entries != nil || l.stop[w.Norm]
+	if w.known && !joined {
 		return w
 	}
 	l.guess(w, surface)

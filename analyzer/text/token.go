@@ -132,7 +132,9 @@ func addSymbol(d *Doc, start int, r rune, size int) {
 }
 
 // censors lists the signs that stand for a letter inside a word.
-func censors(r rune) bool { return r == '*' || r == '@' || r == '$' }
+func censors(r rune) bool {
+	return r == '*' || r == '@' || r == '$' || r == '€' || r == '!' || r == '|'
+}
 
 // censored glues a sign that stands between letters to the word before it.
 func censored(d *Doc, start, size int) bool {
@@ -141,7 +143,7 @@ func censored(d *Doc, start, size int) bool {
 		return false
 	}
 	next, _ := utf8.DecodeRuneInString(d.Text[start+size:])
-	if !isLetter(next) && !censors(next) {
+	if !isLetter(next) && !censors(next) || strings.IndexByte("!|", d.Text[start]) >= 0 && !unicode.IsLower(next) {
 		return false
 	}
 	d.Tokens[n-1].End = start + size
