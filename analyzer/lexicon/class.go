@@ -111,13 +111,14 @@ type ClassInfo struct {
 // Classes is the list of all classes, closed once rules and lexicons are
 // loaded.
 type Classes struct {
-	infos []ClassInfo
-	ids   map[string]Class
+	infos  []ClassInfo
+	ids    map[string]Class
+	shared map[Set]*Set
 }
 
 // NewClasses numbers the classes in the given order.
 func NewClasses(infos []ClassInfo) (*Classes, error) {
-	c := &Classes{ids: make(map[string]Class)}
+	c := &Classes{ids: make(map[string]Class), shared: make(map[Set]*Set)}
 	for _, in := range infos {
 		if err := c.add(in); err != nil {
 			return nil, err
@@ -200,6 +201,15 @@ func (c *Classes) Name(id Class) string { return c.infos[id].Name }
 
 // Info returns what is known of a class.
 func (c *Classes) Info(id Class) ClassInfo { return c.infos[id] }
+
+// Shared returns one and the same set for equal ones, since many patterns ask for
+// the same few classes. It must not be changed.
+func (c *Classes) Shared(s Set) *Set {
+	if c.shared[s] == nil {
+		c.shared[s] = &s
+	}
+	return c.shared[s]
+}
 
 // Full says whether there is no room for another class.
 func (c *Classes) Full() bool { return len(c.infos) >= maxClasses }

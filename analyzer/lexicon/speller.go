@@ -127,16 +127,12 @@ func (s *spelling) done() speller {
 	out := s.speller
 	out.written.clip()
 	out.bare.clip()
-	size := 1
-	for size < 2*s.rests {
-		size *= 2
-	}
-	out.lacking = make([]int32, size)
+	out.lacking = make([]int32, s.rests+s.rests/2+1)
 	for n := range out.written.len() {
 		withoutOne(out.written.word(int32(n)), func(before, after string) {
-			at := hash(0, before, after) & uint64(size-1)
+			at := out.lackingAt(hash(0, before, after))
 			for out.lacking[at] != 0 {
-				at = (at + 1) & uint64(size-1)
+				at = (at + 1) % len(out.lacking)
 			}
 			out.lacking[at] = int32(n + 1)
 		})
@@ -146,6 +142,11 @@ func (s *spelling) done() speller {
 	}
 	slices.Sort(out.sequences)
 	return out
+}
+
+// lackingAt returns where a hash has its place in lacking.
+func (s *speller) lackingAt(h uint64) int {
+	return int(h >> 32 * uint64(len(s.lacking)) >> 32)
 }
 
 // has says whether a word is one that may be looked for behind others.
@@ -210,8 +211,7 @@ func (s *speller) misspelt(norm string) string {
 	if len(s.lacking) == 0 {
 		return ""
 	}
-	mask := uint64(len(s.lacking) - 1)
-	for at := hash(0, norm, "") & mask; s.lacking[at] != 0; at = (at + 1) & mask {
+	for at := s.lackingAt(hash(0, norm, "")); s.lacking[at] != 0; at = (at + 1) % len(s.lacking) {
 		if w := s.written.bytes(s.lacking[at] - 1)[1:]; lacksOne(w, norm) {
 			return string(w)
 		}

@@ -11,7 +11,7 @@ import (
 
 // element is one item of a pattern.
 type element struct {
-	classes  lexicon.Set
+	classes  *lexicon.Set
 	words    map[string]bool // literal words, lower case
 	mention  mentionTest     // 0: not a mention
 	targets  map[string]bool // of a mention; nil: all
@@ -118,7 +118,7 @@ func gapWidth(word string) (int, error) {
 }
 
 func parseElement(word string, classes *lexicon.Classes) (element, error) {
-	var e element
+	e := element{classes: new(lexicon.Set)}
 	if i := strings.IndexByte(word, '='); i > 0 {
 		e.role, word = word[:i], word[i+1:]
 	}
@@ -154,6 +154,7 @@ func parseElement(word string, classes *lexicon.Classes) (element, error) {
 			return e, err
 		}
 	}
+	e.classes = classes.Shared(*e.classes)
 	return e, nil
 }
 

@@ -13,7 +13,7 @@ import (
 type Sequence struct {
 	Source   string
 	elements []element
-	key      lexicon.Set      // one class of it is in every match, a rare one
+	key      *lexicon.Set     // one class of it is in every match, a rare one
 	needs    [][]lexicon.Part // one class of each is, too
 	words    []numbers        // one word of each is in every match
 	marks    bool             // something in quotation marks is in every match
@@ -31,7 +31,7 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 		return nil, fmt.Errorf("pattern %q needs an item of classes or a group that is always there", pattern)
 	}
 	root := rootOf(all, syntax)
-	q := &Sequence{Source: pattern, elements: elements, key: all[root], words: wordsNeeded(elements, syntax), names: syntax.Classes}
+	q := &Sequence{Source: pattern, elements: elements, key: syntax.Classes.Shared(all[root]), words: wordsNeeded(elements, syntax), names: syntax.Classes}
 	for i := range all {
 		if i != root {
 			q.needs = append(q.needs, all[i].Parts())
@@ -51,7 +51,7 @@ func needs(elements []element, syntax *Syntax) []lexicon.Set {
 		if e.optional || e.begin || e.end || e.refuse || e.anything || e.words != nil || e.tags != nil {
 			continue
 		}
-		set := e.classes
+		set := *e.classes
 		if e.mention != 0 {
 			for _, s := range []*lexicon.Set{&syntax.Groups, &syntax.They, &syntax.Them, &syntax.Their, &syntax.VerbThey, &syntax.VerbThem, &syntax.Persons} {
 				set.Join(s)
@@ -84,7 +84,7 @@ func rootOf(needs []lexicon.Set, syntax *Syntax) int {
 }
 
 // root returns a set of classes of which every match has one.
-func (q *Sequence) root() *lexicon.Set { return &q.key }
+func (q *Sequence) root() *lexicon.Set { return q.key }
 
 // gate returns the first needs besides the root that are a single part.
 func (q *Sequence) gate() gate {
@@ -105,7 +105,7 @@ func (q *Sequence) Classes() lexicon.Set { return classesOf(q.elements) }
 func classesOf(elements []element) lexicon.Set {
 	var s lexicon.Set
 	for i := range elements {
-		s.Join(&elements[i].classes)
+		s.Join(elements[i].classes)
 	}
 	return s
 }
@@ -235,7 +235,7 @@ func (s *search) at(n, t int) bool {
 	case e.begin:
 		return s.v.opensAt(t) && s.from(n+1, t)
 	case e.refuse:
-		return s.v.starts(t, &e.classes) == t && s.from(n+1, t)
+		return s.v.starts(t, e.classes) == t && s.from(n+1, t)
 	case e.end:
 		return s.v.finishes(t) && s.from(n+1, t)
 	}

@@ -30,6 +30,11 @@ const maxLine = 16 << 20
 // 100 would double the memory for nothing.
 const collectAt = 50
 
+// memoryLimit is how many bytes the heap and its like may take before they are
+// collected more often, so that texts in many languages still fit into a small
+// computer. It is no hard limit.
+const memoryLimit = 72 << 20
+
 // cardsPerFinding is how many cards stand beside a finding in the output.
 const cardsPerFinding = 3
 
@@ -50,6 +55,7 @@ A line that cannot be used gives {"id":…,"error":"…"} in its place, and exit
 		Args: argsBetween(0, 0),
 		RunE: func(_ *cobra.Command, _ []string) error {
 			debug.SetGCPercent(collectAt)
+			debug.SetMemoryLimit(memoryLimit)
 			d, err := newDesk()
 			if err != nil {
 				return err
