@@ -70,7 +70,7 @@ func (r *Reader) join() {
 // part says whether a token may be a part of a word with spaces in it.
 func (p *Page) part(i int) bool {
 	w := p.Words[i]
-	return w != nil && w.Trick == NoTrick && w.parts == nil && p.Tokens[i].Kind == text.Word && !p.Tokens[i].Joined && p.Tokens[i].End-p.Tokens[i].Start > 1
+	return w != nil && w.Trick == NoTrick && w.cutting == nil && p.Tokens[i].Kind == text.Word && !p.Tokens[i].Joined && p.Tokens[i].End-p.Tokens[i].Start > 1
 }
 
 // split returns how many tokens from i on, before last, are one word, or 1.

@@ -50,7 +50,7 @@ func (r *Reader) Read(s string) *Page {
 	cut := false
 	for i := range p.Tokens {
 		w := r.word(&p.Tokens[i], s)
-		cut = cut || w != nil && w.parts != nil
+		cut = cut || w != nil && w.cutting != nil
 		p.Words = append(p.Words, w)
 	}
 	r.joinWords()
@@ -81,7 +81,7 @@ func (r *Reader) cutWords() {
 		}
 		starts := sentence < len(p.Sentences) && p.Sentences[sentence].First == i
 		w := p.Words[i]
-		if w == nil || w.parts == nil || t.Case == text.Initial && !w.longKey && !starts {
+		if w == nil || w.cutting == nil || t.Case == text.Initial && !w.longKey && !starts {
 			tokens, words = append(tokens, t), append(words, w)
 			continue
 		}
@@ -113,7 +113,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || w.entries == nil || len(w.entries.first) == 0 {
+		if w == nil || w.entries == nil || len(w.entries.first()) == 0 {
 			continue
 		}
 		n := len(into)
@@ -154,7 +154,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		trick = w.Trick
 	}
 	if node == 0 {
-		for _, next := range w.entries.first {
+		for _, next := range w.entries.first() {
 			into = p.arrive(start, last, at, next, trick, into)
 		}
 		return into
@@ -165,7 +165,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w.entries == nil || w.entries.blur&p.Lex.trie.nodes[node].next == 0 {
 		return into
 	}
-	p.Lex.trie.meet(node, w.entries.syms, func(next int32) {
+	p.Lex.trie.meet(node, w.entries.symbols(), func(next int32) {
 		into = p.arrive(start, last, at, next, trick, into)
 	})
 	return into

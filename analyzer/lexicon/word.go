@@ -14,15 +14,13 @@ import (
 // all its places in all texts. There are very many, and of most there is
 // nothing to know.
 type Word struct {
-	Norm    string // lower case; the guessed word when Trick is set
-	surface string // as it is written; it outlives the text that it was read in
-	hash    uint64 // of the surface, in the memory
-	entries *entries
-	parts   []part // of words written as one, or nil
-	Trick   Trick
-	spaced  bool // the last of its parts is spaced
-	known   bool // it is in the lexicon or a frequent word
-	longKey bool // the word that makes it two is a long one
+	Norm     string // lower case; the guessed word when Trick is set
+	surface  string // as it is written; it outlives the text that it was read in
+	hash     uint64 // of the surface, in the memory
+	entries  *entries
+	*cutting // of words written as one, or nil
+	Trick    Trick
+	known    bool // it is in the lexicon or a frequent word
 }
 
 // minThey is how many bytes a verb must have to be told by its ending.
@@ -37,6 +35,13 @@ func (w *Word) They(l *Lexicon) bool {
 	return slices.ContainsFunc(l.they, func(ending string) bool { return strings.HasSuffix(w.Norm, ending) })
 }
 
+// cutting says how words that were written as one are to be cut.
+type cutting struct {
+	parts   []part
+	spaced  bool // the last of its parts is spaced
+	longKey bool // the word that makes it two is a long one
+}
+
 // part is one of the words that were written as one.
 type part struct {
 	at int32 // bytes of the word before it
@@ -45,10 +50,16 @@ type part struct {
 
 // entries says where a word stands in the entries of the lexicon.
 type entries struct {
-	syms  []int32 // its symbols, ascending
-	first []int32 // nodes that a phrase beginning with the word leads to
-	blur  blur    // of syms
+	all  []int32 // its symbols, ascending; then the nodes that a phrase beginning with the word leads to
+	syms int32   // how many symbols
+	blur blur    // of them
 }
+
+// symbols returns the symbols of a word, ascending.
+func (e *entries) symbols() []int32 { return e.all[:e.syms] }
+
+// first returns the nodes that a phrase beginning with the word leads to.
+func (e *entries) first() []int32 { return e.all[e.syms:] }
 
 // Memory keeps the words that were looked at, for all readers of all languages
 // that share it: of those with the same hash the two that were met last. It is
@@ -91,13 +102,16 @@ func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
 
 // lookParts looks up the words that one was.
 func (l *Lexicon) lookParts(w *Word) {
+	if w.cutting == nil {
+		return
+	}
 	for i := range w.parts {
 		end := len(w.surface)
 		if i+1 < len(w.parts) {
 			end = int(w.parts[i+1].at)
 		}
 		own := w.look(l, int(w.parts[i].at), end, w.spaced && i == len(w.parts)-1)
-		if own.parts = nil; !w.spaced {
+		if own.cutting = nil; !w.spaced {
 			own.Trick = Glued
 		}
 		w.parts[i].Word = own
@@ -115,7 +129,7 @@ func (w *Word) look(l *Lexicon, start, end int, spaced bool) *Word {
 
 // cut notes where a word is to be cut; the first part begins at 0.
 func (w *Word) cut(at ...int) {
-	w.parts = []part{{}}
+	w.cutting = &cutting{parts: []part{{}}}
 	for _, n := range at {
 		w.parts = append(w.parts, part{at: int32(n)})
 	}
@@ -139,19 +153,18 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 // entriesOf returns where a word stands in the lexicon, or nil.
 func (l *Lexicon) entriesOf(surface, norm string) *entries {
 	var syms [32]int32
-	e := entries{syms: l.wordSyms(surface, norm, syms[:0])}
-	if len(e.syms) == 0 {
+	own := l.wordSyms(surface, norm, syms[:0])
+	if len(own) == 0 {
 		return nil
 	}
-	all := make([]int32, len(e.syms), 2*len(e.syms))
-	copy(all, e.syms)
-	for _, s := range e.syms {
+	e := entries{syms: int32(len(own))}
+	for _, s := range own[:e.syms] {
 		e.blur |= blurOf(s)
 		if node := l.trie.roots[s]; node != 0 {
-			all = append(all, node)
+			own = append(own, node)
 		}
 	}
-	e.syms, e.first = all[:len(e.syms):len(e.syms)], all[len(e.syms):]
+	e.all = slices.Clone(own)
 	return &e
 }
 
