@@ -117,6 +117,9 @@ func (w *work) cues(c *verdict, p place) {
 			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) {
 				continue
 			}
+			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
+				continue
+			}
 			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a) || w.spliced(p, a)) {
 				continue
 			}
@@ -210,9 +213,10 @@ func (w *work) terminated(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 // denies the existence of: "no such", "not the".
 const nearNegation = 2
 
-// survives says whether a negation leaves standing what the words of the match
-// presuppose: "the migrant terror is not under control". Only one right before
-// them denies it: "there is no migrant terror".
+// survives says whether a negation, a question or a condition leaves standing
+// what the words of the match presuppose: "the migrant terror is not under
+// control", "if they ever stop the migrant terror". Only one right before them
+// touches it: "there is no migrant terror".
 func (p place) survives(a lexicon.Ann) bool {
 	return p.m.Rule.Presupposed && (int(a.Last) > p.first || p.first-int(a.Last) > nearNegation)
 }
