@@ -22,6 +22,14 @@
 // then added 118 sentences without a finding, which nobody has read again: in
 // English from en-157 on, German de-159, Spanish es-155, French FR-149, Italian
 // it-172, Dutch nl-170, Polish pl-128.
+//
+// The 146 sentences from en-177 and de-175 on are harder: irony, allusion,
+// groups named by their hostel, their law or an epithet. They were written
+// without sight of rules and lexicons. Of 160, a second reader, who knew the
+// frame that the author had in mind and not what the analyzer finds, left out
+// 14 in which no target is named and labelled the rest. Those who write rules
+// had seen half of the 160 before. From then on the figures for English and
+// German are not to be compared with older ones.
 package gold
 
 import (
