@@ -51,6 +51,7 @@ type RuleTrace struct {
 	Frame   string
 	About   string
 	Outcome rule.Outcome
+	Because string // the words that kept it out, with their class, or ""
 	Why     string // in words
 }
 
@@ -87,7 +88,8 @@ func (t *tracer) sentence(w *work, v *rule.Sentence, matches []rule.Match, findi
 		out.Mentions = append(out.Mentions, w.mentionTrace(&v.Mentions[i]))
 	}
 	for _, tr := range trials {
-		out.Rules = append(out.Rules, RuleTrace{ID: tr.Rule.ID, Frame: tr.Rule.Frame, About: tr.Rule.About, Outcome: tr.Outcome, Why: w.why(tr)})
+		because := w.because(tr)
+		out.Rules = append(out.Rules, RuleTrace{ID: tr.Rule.ID, Frame: tr.Rule.Frame, About: tr.Rule.About, Outcome: tr.Outcome, Because: because, Why: why(tr.Outcome, because)})
 	}
 	t.sentences = append(t.sentences, out)
 }
@@ -101,13 +103,21 @@ func (w *work) mentionTrace(m *rule.Mention) MentionTrace {
 	return out
 }
 
-func (w *work) why(t rule.Trial) string {
-	switch t.Outcome {
+// because returns the words that kept a rule out, with their class.
+func (w *work) because(t rule.Trial) string {
+	if t.Outcome != rule.KeptOut {
+		return ""
+	}
+	q := w.tokens(int(t.Because.First), int(t.Because.Last))
+	return fmt.Sprintf("%q (%s)", q.Text, w.a.rb.Classes().Name(t.Because.Class))
+}
+
+func why(outcome rule.Outcome, because string) string {
+	switch outcome {
 	case rule.Fired:
 		return "its pattern is there"
 	case rule.KeptOut:
-		q := w.tokens(int(t.Because.First), int(t.Because.Last))
-		return fmt.Sprintf("kept out by %q (%s)", q.Text, w.a.rb.Classes().Name(t.Because.Class))
+		return "kept out by " + because
 	case rule.Lacking:
 		return "a word is missing that it asks for anywhere in the sentence"
 	}

@@ -161,9 +161,5 @@ var outcomes = map[rule.Outcome]web.Outcome{
 }
 
 func stepRule(r analyzer.RuleTrace) web.StepRule {
-	out := web.StepRule{ID: r.ID, Frame: r.Frame, Outcome: outcomes[r.Outcome]}
-	if r.Outcome == rule.KeptOut {
-		out.Because, _ = strings.CutPrefix(r.Why, "kept out by ")
-	}
-	return out
+	return web.StepRule{ID: r.ID, Frame: r.Frame, Outcome: outcomes[r.Outcome], Because: r.Because}
 }
