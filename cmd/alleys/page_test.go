@@ -131,20 +131,30 @@ func TestPageFetcherStaysOutside(t *testing.T) {
 // asked again as soon as it is there, though its robots.txt could not be read.
 func TestPageFetcherTriesAgain(t *testing.T) {
 	f, _ := newTestFetcher(t, standConfig())
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
-	wantProblem(t, f, "http://"+address+"/story", web.FetchOffline, "")
-	if l, err = net.Listen("tcp", address); err != nil {
-		t.Skip(err) // somebody else took the port
-	}
-	site := &http.Server{Handler: http.NotFoundHandler()}
-	go site.Serve(l)
+	site := httptest.NewUnstartedServer(http.NotFoundHandler())
+	door := &shutDoor{Listener: site.Listener}
+	site.Listener = door
+	site.Start()
 	defer site.Close()
-	wantProblem(t, f, "http://"+address+"/story", web.FetchMissing, "")
+	wantProblem(t, f, site.URL+"/story", web.FetchOffline, "")
+	door.open.Store(true)
+	wantProblem(t, f, site.URL+"/story", web.FetchMissing, "")
+}
+
+// shutDoor hangs up on all who call until it is open.
+type shutDoor struct {
+	net.Listener
+	open atomic.Bool
+}
+
+func (d *shutDoor) Accept() (net.Conn, error) {
+	for {
+		conn, err := d.Listener.Accept()
+		if err != nil || d.open.Load() {
+			return conn, err
+		}
+		conn.Close()
+	}
 }
 
 // TestFlightsShare checks that readers who paste the same address at the same
