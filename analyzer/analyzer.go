@@ -7,6 +7,7 @@
 //
 //	analyze.go   from an article to its findings
 //	context.go   negation, refutation, condemnation, reporting, questions
+//	negation.go  negations between the parts of a match, exceptions from them
 //	cueclass.go  the classes of words that the context asks for
 //	quote.go     words in quotation marks and behind dashes
 //	speaker.go   who is quoted or reported

@@ -70,6 +70,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 		c.step("counter-speech", w.tokens(p.first, p.last), corpus.StanceCountered)
 	}
 	w.cues(&c, p)
+	w.innerNegation(&c, p)
 	w.governingNegation(&c, p)
 	w.colonSpeaker(&c, p)
 	w.reportedAfter(&c, p)
@@ -120,7 +121,7 @@ func (w *work) cues(c *verdict, p place) {
 			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
 				continue
 			}
-			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a) || w.spliced(p, a)) {
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a) || w.spliced(p, a) || w.excepted(p, a)) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)

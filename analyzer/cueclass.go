@@ -4,7 +4,7 @@ import "github.com/alleys-eu/alleys/analyzer/lexicon"
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	all, negation, after, report, says, source, think, factive, rhetorical, terminator lexicon.Set
+	all, negation, after, report, says, source, think, factive, rhetorical, terminator, except lexicon.Set
 
 	first, you, person, other, one lexicon.Set // pronouns
 	every                          lexicon.Set // words like "all"
@@ -35,7 +35,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	says.Remove(&source)
 	return cueClasses{
 		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
-		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"),
+		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"), except: under("cue.except"),
 		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"), one: under("pron.one"),
 		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
 		role: roles, notPerson: notPerson,
