@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"slices"
+
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/analyzer/rulebook"
@@ -48,10 +50,14 @@ func (c *verdict) step(kind string, q corpus.Quote, stance corpus.Stance) {
 type place struct {
 	v           *rule.Sentence
 	m           *rule.Match
-	first, last int // tokens of the match
-	head        int // first token of its predicate: what a negation must stand before
-	from, to    int // tokens of its clause, with the words that open it
-	open        int // where the clause begins behind those words
+	first, last int            // tokens of the match
+	head        int            // first token of its predicate: what a negation must stand before
+	from, to    int            // tokens of its clause, with the words that open it
+	open        int            // where the clause begins behind those words
+	name        bool           // the words name a thing and state nothing: they presuppose what the frame says
+	distance    bool           // the writer's own distance to a name
+	quote       text.Quotation // the quotation around the match
+	isQuoted    bool
 }
 
 // context works out who says what was matched.
@@ -63,6 +69,10 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	p.open = p.from
 	p.from = v.Opening(p.from)
 	p.head = headOf(m, &v.Syntax.Be, p.last)
+	p.name = m.Rule.Presupposed || w.names(m)
+	p.distance = m.Rule.Distance || slices.ContainsFunc(m.Spans, func(s rule.Span) bool { return s.Marked })
+	var speaker string
+	p.quote, speaker, p.isQuoted = w.speech(v, m)
 	switch m.Rule.Voice {
 	case rule.VoiceReported:
 		c.step("reported", w.tokens(p.first, p.last), corpus.StanceReported)
@@ -72,21 +82,49 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	w.cues(&c, p)
 	w.innerNegation(&c, p)
 	w.governingNegation(&c, p)
-	w.colonSpeaker(&c, p)
-	w.reportedAfter(&c, p)
-	q, ok := w.quoted(m)
-	if !ok {
-		q, ok = w.spoken(v, m)
+	if !p.distance {
+		w.colonSpeaker(&c, p)
+		w.reportedAfter(&c, p)
 	}
-	if ok {
-		c.step("quotation", w.quote(q.Start, q.End), corpus.StanceQuoted)
-		c.speaker = w.quoteSpeaker(v, q)
+	if p.isQuoted {
+		c.step("quotation", w.quote(p.quote.Start, p.quote.End), corpus.StanceQuoted)
+		if c.speaker = speaker; speaker == "" {
+			c.speaker = w.quoteSpeaker(v, p.quote)
+		}
 	}
 	w.question(&c, p)
 	if c.stance == corpus.StanceReported && c.speaker == "" {
 		c.speaker = w.reportSpeaker(p)
 	}
 	return c
+}
+
+// speech returns the words of somebody else in which a match stands, and who
+// says them where the text around tells.
+func (w *work) speech(v *rule.Sentence, m *rule.Match) (q text.Quotation, speaker string, ok bool) {
+	if q, ok = w.quoted(m); ok {
+		return q, "", true
+	}
+	if q, ok = w.spoken(v, m); ok {
+		return q, "", true
+	}
+	return w.block(v, m)
+}
+
+// names says whether a match is one name or noun phrase: nouns and adjectives
+// side by side, no verb ("migrant terror", "the horde of refugees"). A word with
+// a capital letter is a noun where all nouns have one.
+func (w *work) names(m *rule.Match) bool {
+	words := 0
+	for _, s := range m.Spans {
+		noun := w.page.Lex.Capitals && s.Last-s.First == 1 && w.page.Tokens[s.First].Case != text.LowerCase
+		if s.Last > s.First && s.Role != "target" && !noun && !w.a.cue.nominal.Has(s.Class) {
+			return false
+		}
+		words += s.Last - s.First
+	}
+	first, last := m.Bounds()
+	return last-first <= words+1
 }
 
 // headOf returns the first token of what is said of the target: the first span
@@ -115,7 +153,7 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) {
+			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) || p.untouched(cue) {
 				continue
 			}
 			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
@@ -172,6 +210,9 @@ func (w *work) swallowed(p place, a lexicon.Ann) bool {
 // inScope says whether the match stands where the cue works.
 func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 	first, last := int(a.First), int(a.Last)
+	if reach := p.reach(cue, a); reach > 0 && max(p.first-last, first-p.last) > reach {
+		return false
+	}
 	ahead := first <= p.head && last <= p.last // the predicate comes after the cue
 	behind := first >= p.last
 	switch cue.Direction {
@@ -194,6 +235,30 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 		return last > p.from && first < p.to
 	}
 	return true
+}
+
+// nameReach is how near an answer must stand to a name to be one to it.
+const nameReach = 8
+
+// reach is how many words may stand between a cue and the match, 0 for any
+// number. What is said outside a quotation is about all of it.
+func (p place) reach(cue *rulebook.Cue, a lexicon.Ann) int {
+	at := p.v.Page.Tokens[a.First].Start
+	if cue.Across && p.isQuoted && (at < p.quote.Start || at >= p.quote.End) {
+		return 0
+	}
+	if p.name && cue.Stance == corpus.StanceCountered && cue.Scope == "sentence" {
+		return nameReach
+	}
+	return cue.Reach
+}
+
+// untouched says whether a cue leaves standing what the words presuppose: one
+// for statements beside a name, and any but an answer or a verb of naming beside
+// the writer's own marks of distance ("they call for help for the 'refugees'").
+func (p place) untouched(cue *rulebook.Cue) bool {
+	naming := cue.Stance == corpus.StanceReported && cue.Direction == "forward" && cue.Scope == "clause"
+	return p.name && cue.Stated || p.distance && cue.Stance != corpus.StanceCountered && !naming
 }
 
 // terminated says whether the scope of a cue that answers what is said ends
@@ -219,7 +284,7 @@ const nearNegation = 2
 // control", "if they ever stop the migrant terror". Only one right before them
 // touches it: "there is no migrant terror".
 func (p place) survives(a lexicon.Ann) bool {
-	return p.m.Rule.Presupposed && (int(a.Last) > p.first || p.first-int(a.Last) > nearNegation)
+	return p.name && (int(a.Last) > p.first || p.first-int(a.Last) > nearNegation)
 }
 
 // spliced says whether a new sentence begins between a negation and the match
@@ -273,7 +338,7 @@ func (w *work) relative(v *rule.Sentence, t int) bool {
 // governingNegation finds "I do not think that …", "nobody says that …": a
 // denied verb of saying or thinking in the clause before.
 func (w *work) governingNegation(c *verdict, p place) {
-	if p.m.Rule.Presupposed || p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
+	if p.name || p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
 		return
 	}
 	from, _ := p.v.Clause(p.from-1, p.from-1, false)
@@ -379,11 +444,15 @@ func (w *work) presupposed(p place) bool {
 	return false
 }
 
+// longQuestion is from how many words on a question asks about something else
+// than a name in it.
+const longQuestion = 16
+
 // question makes a finding questioned when the sentence asks, unless the
 // question asserts what it asks ("Isn't it obvious that …?").
 func (w *work) question(c *verdict, p place) {
 	s := w.page.Sentences[p.v.Index]
-	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v) || w.presupposed(p) || c.stance != corpus.StanceEndorsed {
+	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v) || w.presupposed(p) || p.name && (p.distance || p.open > p.v.First || p.v.Last-p.v.First > longQuestion) || c.stance != corpus.StanceEndorsed {
 		return
 	}
 	c.step("question", w.tokens(s.Last-1, s.Last), corpus.StanceQuestioned)

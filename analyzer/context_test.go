@@ -45,6 +45,14 @@ func TestContext(t *testing.T) {
 		{"pronoun as speaker", "Viktor Hallgren came late. “Migrants are vermin,” he said.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
 		{"scare quotes in a quotation", "“These ‘migrants’ are vermin,” said Viktor Hallgren.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
 		{"colon", "Hallgren: migrants are vermin", corpus.StanceReported, "Hallgren", "speaker"},
+		{"a paragraph announced", "Viktor Hallgren wrote on Sunday:\n\nWe have seen it all. Migrants are vermin.\n\nThe council meets today.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"behind the paragraph announced", "Viktor Hallgren wrote on Sunday:\n\nWe have seen it all.\n\nMigrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"announced by the writer", "I said it last week:\n\nMigrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"a signed post", "Migrants are vermin. Enough!\n— Viktor Hallgren (@vhallgren) 3 May 2026", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"a signed post in one line", "Enough! Migrants are vermin! — Viktor Hallgren (@vhallgren) 3 May 2026", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"behind a signed post", "Enough! — Viktor Hallgren (@vhallgren) 3 May 2026 Migrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"an answer far off", "It is a myth that roads in the north of the country are always worse than those in the south of it, and migrants are vermin.", corpus.StanceEndorsed, "", ""},
+		{"an answer to all of a quotation", "“They came last year to the north of our country, to every valley and every village that we know, and migrants are vermin,” he said, a baseless smear.", corpus.StanceCountered, "", "refutation"},
 		{"a colon that is none", "Let us be clear: migrants are vermin.", corpus.StanceEndorsed, "", ""},
 	}
 	for _, tt := range tests {
@@ -63,6 +71,35 @@ func TestContext(t *testing.T) {
 			}
 			t.Errorf("%q: no finding of frame %s", tt.text, frame)
 		})
+	}
+}
+
+// TestNames holds what the context does to words that name a thing and
+// presuppose what the frame says of it.
+func TestNames(t *testing.T) {
+	a := newAnalyzer(t)
+	for _, tt := range []struct {
+		text, frame string
+		stance      corpus.Stance
+	}{
+		{"en|The migrant invasion does not stop.", "invasion", corpus.StanceEndorsed},
+		{"en|There is no migrant invasion.", "invasion", corpus.StanceCountered},
+		{"de|Wie wäre es mit einem Denkmal für die vielen Opfer der Migrantengewalt in diesem Land, Herr Minister?", "threat-crime", corpus.StanceEndorsed},
+		{"de|Gibt es eine Migrantengewalt?", "threat-crime", corpus.StanceQuestioned},
+		{"de|Der Verband fordert mehr Hilfe für sogenannte Flüchtlinge.", "bogus-claimant", corpus.StanceEndorsed},
+		{"de|Der Bund werde „Flüchtlinge“ in der Türkei unterstützen, versprach der Minister.", "bogus-claimant", corpus.StanceEndorsed},
+		{"de|„Wir helfen den sogenannten Flüchtlingen nicht“, sagte Viktor Hallgren.", "bogus-claimant", corpus.StanceQuoted},
+	} {
+		lang, text, _ := strings.Cut(tt.text, "|")
+		var got corpus.Stance
+		for _, f := range a.Analyze(&corpus.Article{Lang: lang, Text: text}).Findings {
+			if f.Frame == tt.frame {
+				got = f.Stance
+			}
+		}
+		if got != tt.stance {
+			t.Errorf("%q: %s is %q, want %q", text, tt.frame, got, tt.stance)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ type cueClasses struct {
 	adverb                         lexicon.Set
 	filling                        lexicon.Set // what may stand between a subject and its verb
 	role                           lexicon.Set // nouns for those who are quoted: "minister", "critics"
+	nominal                        lexicon.Set // nouns, adjectives, groups
 	notPerson                      lexicon.Set // what with a capital letter is still no name
 }
 
@@ -38,6 +39,6 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"), except: under("cue.except"),
 		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"), one: under("pron.one"),
 		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
-		role: roles, notPerson: notPerson,
+		role: roles, nominal: under("noun", "adj", "group", "helpers"), notPerson: notPerson,
 	}
 }

@@ -25,6 +25,7 @@ type Rule struct {
 	Unless      lexicon.Set   // classes that must not be in the sentence
 	With        []lexicon.Set // one class of each must be in the sentence
 	Near        lexicon.Set   // when not empty: one of these must be in the sentences around
+	Distance    bool          // the words are the writer's own distance to a name: a report or a question does not take them away
 	Presupposed bool          // the words presuppose the frame: a negation elsewhere in the clause leaves it standing
 	Residual    bool          // gives way to a match of another frame on the same words
 	Reference   bool          // "they" may stand for the group

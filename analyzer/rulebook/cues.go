@@ -17,6 +17,9 @@ type Cue struct {
 	Unless    lexicon.Set   // no effect when one of these is in the sentence
 	Factor    float64       // multiplies the score; 1 for no change
 	Inside    bool          // works also when its words are part of what was matched
+	Reach     int           // words that may stand between the cue and the finding; 0 for any number
+	Stated    bool          // works only on what is stated, not on a name that presupposes it
+	Across    bool          // the reach does not count where the cue stands outside the quotation with the finding
 	Line      int
 }
 
@@ -33,6 +36,9 @@ type cueEntry struct {
 	Unless    []string      `yaml:"unless"`
 	Factor    float64       `yaml:"factor"`
 	Inside    bool          `yaml:"inside"`
+	Reach     int           `yaml:"reach"`
+	Across    bool          `yaml:"across"`
+	Stated    bool          `yaml:"stated"`
 	About     string        `yaml:"about"`
 }
 
@@ -52,7 +58,7 @@ func (l *loader) cues(rb *Rulebook) {
 			l.fault(datafile.Errorf(file, it.Line, "cue %q needs kind, direction (forward, backward, both), scope (near, phrase, clause, sentence, text) and a stance that exists", e.Kind))
 			continue
 		}
-		c := Cue{Kind: e.Kind, Direction: e.Direction, Scope: e.Scope, Stance: e.Stance, Factor: e.Factor, Inside: e.Inside, Line: it.Line}
+		c := Cue{Kind: e.Kind, Direction: e.Direction, Scope: e.Scope, Stance: e.Stance, Factor: e.Factor, Inside: e.Inside, Reach: e.Reach, Across: e.Across, Stated: e.Stated, Line: it.Line}
 		if c.Factor == 0 {
 			c.Factor = 1
 		}

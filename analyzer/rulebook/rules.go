@@ -25,6 +25,7 @@ type ruleEntry struct {
 	Voice       rule.Voice                           `yaml:"voice"`
 	Unless      []string                             `yaml:"unless"`
 	Presupposed bool                                 `yaml:"presupposed"`
+	Distance    bool                                 `yaml:"distance"`
 	Residual    bool                                 `yaml:"residual"`
 	Near        []string                             `yaml:"near"`
 	With        []string                             `yaml:"with"`
@@ -83,7 +84,7 @@ func (l *loader) rule(rb *Rulebook, file, frame string, it datafile.Item[ruleEnt
 	}
 	r := &rule.Rule{
 		ID: e.ID, Frame: frame, About: e.About, Target: e.Target, Techniques: e.Techniques, Score: e.Score, Voice: e.Voice,
-		Languages: e.Languages, Reference: e.Reference, Presupposed: e.Presupposed, Residual: e.Residual, File: file, Line: it.Line,
+		Languages: e.Languages, Reference: e.Reference, Presupposed: e.Presupposed, Distance: e.Distance, Residual: e.Residual, File: file, Line: it.Line,
 	}
 	l.ruleNames(rb, r, fault)
 	r.Unless = l.classSet(rb, file, it.Line, e.Unless)
