@@ -159,6 +159,9 @@ func (w *work) cues(c *verdict, p place) {
 			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
 				continue
 			}
+			if cue.Stance == corpus.StanceCountered && w.vowed(p, a) {
+				continue
+			}
 			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a) || w.spliced(p, a) || w.excepted(p, a)) {
 				continue
 			}
@@ -297,6 +300,27 @@ func (w *work) spliced(p place, a lexicon.Ann) bool {
 		}
 	}
 	return false
+}
+
+// vowed says whether a negation or an answer is the writer's wish that something
+// shall not happen: "we cannot let them flood the country" takes the flood for
+// real. What is said it answers all the same: "we will not let anybody call them
+// a flood".
+func (w *work) vowed(p place, a lexicon.Ann) bool {
+	if !w.a.cue.vow.Meets(&p.v.Present) || !w.a.cue.negation.Has(a.Class) && !w.a.cue.counter.Has(a.Class) {
+		return false
+	}
+	for _, b := range p.v.Anns {
+		if w.a.cue.vow.Has(b.Class) && b.First <= a.Last && a.First < b.Last && int(b.First) < p.first {
+			return !w.saying(p.v, int(b.Last), p.last)
+		}
+	}
+	return false
+}
+
+// saying says whether a verb of saying or naming stands in a stretch.
+func (w *work) saying(v *rule.Sentence, first, last int) bool {
+	return w.holds(v, first, last, &w.a.cue.report) || w.holds(v, first, last, &w.a.cue.call)
 }
 
 // governs says whether a verb of saying or thinking stands before a token.

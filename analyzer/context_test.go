@@ -75,7 +75,8 @@ func TestContext(t *testing.T) {
 }
 
 // TestNames holds what the context does to words that name a thing and
-// presuppose what the frame says of it.
+// presuppose what the frame says of it, and to wishes that something shall not
+// happen.
 func TestNames(t *testing.T) {
 	a := newAnalyzer(t)
 	for _, tt := range []struct {
@@ -84,6 +85,12 @@ func TestNames(t *testing.T) {
 	}{
 		{"en|The migrant invasion does not stop.", "invasion", corpus.StanceEndorsed},
 		{"en|There is no migrant invasion.", "invasion", corpus.StanceCountered},
+		{"en|We cannot allow our country to be overrun by illegal immigrants.", "invasion", corpus.StanceEndorsed},
+		{"en|We will not allow anybody to say that our country is overrun by illegal immigrants.", "invasion", corpus.StanceCountered},
+		{"en|Our country is not overrun by illegal immigrants.", "invasion", corpus.StanceCountered},
+		{"en|There is no doubt that our country is overrun by illegal immigrants.", "invasion", corpus.StanceEndorsed},
+		{"en|Rather than empty villages, our country is overrun by illegal immigrants.", "invasion", corpus.StanceEndorsed},
+		{"en|Question: is our country overrun by illegal immigrants?", "invasion", corpus.StanceQuestioned},
 		{"de|Wie wäre es mit einem Denkmal für die vielen Opfer der Migrantengewalt in diesem Land, Herr Minister?", "threat-crime", corpus.StanceEndorsed},
 		{"de|Gibt es eine Migrantengewalt?", "threat-crime", corpus.StanceQuestioned},
 		{"de|Der Verband fordert mehr Hilfe für sogenannte Flüchtlinge.", "bogus-claimant", corpus.StanceEndorsed},

@@ -46,7 +46,7 @@ func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 		}
 	}
 	for _, a := range v.Anns {
-		if int(a.First) < last && v.Syntax.Groups.Has(a.Class) {
+		if int(a.First) < last && (v.Syntax.Groups.Has(a.Class) || w.a.cue.heading.Has(a.Class)) {
 			return "", false
 		}
 	}
