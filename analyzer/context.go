@@ -305,9 +305,9 @@ func (w *work) spliced(p place, a lexicon.Ann) bool {
 // vowed says whether a negation or an answer is the writer's wish that something
 // shall not happen: "we cannot let them flood the country" takes the flood for
 // real. What is said it answers all the same: "we will not let anybody call them
-// a flood".
+// a flood". A demand it answers too: "we cannot let them drown".
 func (w *work) vowed(p place, a lexicon.Ann) bool {
-	if !w.a.cue.vow.Meets(&p.v.Present) || !w.a.cue.negation.Has(a.Class) && !w.a.cue.counter.Has(a.Class) {
+	if frame, _ := w.a.rb.Taxonomy().Frame(p.m.Rule.Frame); frame.Demand || !w.a.cue.vow.Meets(&p.v.Present) || !w.a.cue.negation.Has(a.Class) && !w.a.cue.counter.Has(a.Class) {
 		return false
 	}
 	for _, b := range p.v.Anns {

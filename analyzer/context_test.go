@@ -87,6 +87,7 @@ func TestNames(t *testing.T) {
 		{"en|There is no migrant invasion.", "invasion", corpus.StanceCountered},
 		{"en|We cannot allow our country to be overrun by illegal immigrants.", "invasion", corpus.StanceEndorsed},
 		{"en|We will not allow anybody to say that our country is overrun by illegal immigrants.", "invasion", corpus.StanceCountered},
+		{"es|No debemos permitir que los migrantes se ahoguen.", "exclusion-call", corpus.StanceCountered},
 		{"en|Our country is not overrun by illegal immigrants.", "invasion", corpus.StanceCountered},
 		{"en|There is no doubt that our country is overrun by illegal immigrants.", "invasion", corpus.StanceEndorsed},
 		{"en|Rather than empty villages, our country is overrun by illegal immigrants.", "invasion", corpus.StanceEndorsed},

@@ -38,6 +38,7 @@ func (t Text) In(lang string) string {
 type Frame struct {
 	ID      string // "invasion"
 	Family  Family
+	Demand  bool // something is demanded, nothing stated
 	Name    Text // "Invasion"
 	Summary Text // one sentence: what the frame says
 	Explain Text // some paragraphs: how it works, why it is used, what it is not

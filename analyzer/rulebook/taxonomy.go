@@ -12,6 +12,7 @@ type frameFile struct {
 type frameEntry struct {
 	ID      string        `yaml:"id"`
 	Family  corpus.Family `yaml:"family"`
+	Demand  bool          `yaml:"demand"`
 	Name    corpus.Text   `yaml:"name"`
 	Summary corpus.Text   `yaml:"summary"`
 	Explain corpus.Text   `yaml:"explain"`
@@ -88,7 +89,7 @@ func (l *loader) frames(t *corpus.Taxonomy) {
 		if _, twice := t.Frame(e.ID); twice {
 			l.fault(datafile.Errorf(file, it.Line, "frame %s is there twice", e.ID))
 		}
-		frame := corpus.Frame{ID: e.ID, Family: e.Family, Name: e.Name, Summary: e.Summary, Explain: e.Explain, Ask: e.Ask}
+		frame := corpus.Frame{ID: e.ID, Family: e.Family, Demand: e.Demand, Name: e.Name, Summary: e.Summary, Explain: e.Explain, Ask: e.Ask}
 		for _, r := range e.Reading {
 			frame.Reading = append(frame.Reading, corpus.Reading{Title: r.Title, Authors: r.Authors, Year: r.Year, URL: r.URL})
 		}
