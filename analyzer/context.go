@@ -390,16 +390,16 @@ func (w *work) governingNegation(c *verdict, p place) {
 	}
 }
 
-// tail is how many words a reporting clause at the end of a sentence may have:
-// "…, the mayor of the town said on Monday."
+// tail is how many words a reporting clause behind what is said may have: "…,
+// the mayor of the town said on Monday", "…, the mayor says, and …".
 const tail = 8
 
-// reportedAfter finds a reporting clause behind a comma at the end of the
-// sentence.
+// reportedAfter finds a reporting clause behind the match, between a comma and
+// the end of the sentence, another comma or a dash.
 func (w *work) reportedAfter(c *verdict, p place) {
 	for _, a := range p.v.Anns {
 		t := int(a.First)
-		if t < p.last || p.v.Last-t > tail || !w.a.cue.report.Has(a.Class) || w.isPronoun(p.v, int(a.Last)) || w.passive(p.v, t) {
+		if t < p.last || !w.a.cue.report.Has(a.Class) || w.clauseEnd(p.v, t)-t > tail || w.resumes(p.v, int(a.Last)) || w.passive(p.v, t) {
 			continue
 		}
 		comma := t - 1
@@ -413,13 +413,24 @@ func (w *work) reportedAfter(c *verdict, p place) {
 	}
 }
 
+// clauseEnd returns the comma or break behind a token, or the end of the sentence.
+func (w *work) clauseEnd(v *rule.Sentence, t int) int {
+	for t < v.Last && w.page.Tokens[t].Kind == text.Word {
+		t++
+	}
+	return t
+}
+
 // passive says whether a form of "to be" stands right before a verb: "is told".
 func (w *work) passive(v *rule.Sentence, t int) bool {
 	return t > v.First && w.has(v, t-1, &v.Syntax.Be)
 }
 
-// isPronoun says whether an object like "it" stands at a token.
-func (w *work) isPronoun(v *rule.Sentence, t int) bool { return w.has(v, t, &w.a.cue.other) }
+// resumes says whether an object like "it" stands at a token, which takes up
+// what was said before ("everybody says it"); "this week" does not.
+func (w *work) resumes(v *rule.Sentence, t int) bool {
+	return w.has(v, t, &w.a.cue.other) && (t+1 >= v.Last || w.page.Tokens[t+1].Kind != text.Word)
+}
 
 // own says whether a token is the writer as subject.
 func (w *work) own(v *rule.Sentence, t int) bool { return w.has(v, t, &w.a.cue.first) }

@@ -36,6 +36,8 @@ func TestContext(t *testing.T) {
 		{"condition", "If migrants are vermin, so are we.", corpus.StanceQuestioned, "", "condition"},
 		{"reported before", "Viktor Hallgren said that migrants are vermin.", corpus.StanceReported, "Viktor Hallgren", "reported"},
 		{"reported behind", "Migrants are vermin, the leaflet claimed.", corpus.StanceReported, "", "reported"},
+		{"reported in between", "Migrants are vermin, Hallgren says, and the village must know it by the end of this long and tiring week of ours.", corpus.StanceReported, "Hallgren", "reported"},
+		{"reported before a dash", "Migrants are vermin, they told the court this week — and much more that nobody in the hall would have wanted to hear that day.", corpus.StanceReported, "", "reported"},
 		{"according to", "According to Anna Berg, migrants are vermin.", corpus.StanceReported, "Anna Berg", "reported"},
 		{"the writer's own opinion", "I firmly believe that migrants are vermin.", corpus.StanceEndorsed, "", ""},
 		{"quoted", "“Migrants are vermin,” said Viktor Hallgren.", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
