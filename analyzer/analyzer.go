@@ -7,6 +7,8 @@
 //
 //	analyze.go   from an article to its findings
 //	context.go   negation, refutation, condemnation, reporting, questions
+//	presupposition.go  what names, vows and questions take for true
+//	block.go     posts and announced paragraphs
 //	negation.go  negations between the parts of a match, exceptions from them
 //	cueclass.go  the classes of words that the context asks for
 //	quote.go     words in quotation marks and behind dashes
