@@ -133,11 +133,31 @@ func (v *Sentence) Governed(t int) bool {
 			if v.ends(t, &v.Syntax.Of) < t && v.ends(start, &v.Syntax.Crowds) < start {
 				return false
 			}
-			return true
+			return !v.nominative(start, t)
 		}
 		return false
 	}
 	return false
+}
+
+// nominative says whether an "of" that may be an article too ("der") can only
+// be one: at the start of a sentence and behind a colon or dash nothing stands
+// before it that it could belong to. Behind a comma it may go on with a list
+// ("der Syrer, der Türken") or begin a relative clause ("der Türken hasst,"): only
+// with a verb behind its noun, and more behind that, it begins a clause.
+func (v *Sentence) nominative(of, noun int) bool {
+	if v.starts(of, &v.Syntax.Fillers) == of {
+		return false
+	}
+	if of == v.First || v.Page.Tokens[of-1].Kind >= text.Break {
+		return true
+	}
+	if v.Page.Tokens[of-1].Kind != text.Comma {
+		return false
+	}
+	end := v.starts(noun, &v.Syntax.Groups)
+	verb := v.starts(end, &v.Syntax.Verbs)
+	return end > noun && verb > end && verb < v.Last && v.Page.Tokens[verb].Kind == text.Word
 }
 
 // Target returns the name of the group without what follows it: "muslims" of

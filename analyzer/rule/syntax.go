@@ -21,6 +21,7 @@ type Syntax struct {
 	Of         lexicon.Set    // func.prep.of
 	Clauses    lexicon.Set    // func.clause: a clause begins
 	Relatives  lexicon.Set    // func.relative
+	Verbs      lexicon.Set    // verb, func.aux, cue.should, cue.want: what may be the verb of a clause
 	Words      lexicon.Set    // classes that are not nouns: what may follow a group used as a noun
 	They       lexicon.Set    // pron.they
 	Them       lexicon.Set    // pron.them
@@ -51,6 +52,10 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 	for _, name := range []string{"func", "verb", "adj", "pron", "phrase", "cue.negation", "cue.should", "cue.want"} {
 		under := c.Under(name)
 		s.Words.Join(&under)
+	}
+	for _, name := range []string{"verb", "func.aux", "cue.should", "cue.want"} {
+		under := c.Under(name)
+		s.Verbs.Join(&under)
 	}
 	s.Light = c.Under("adj.praised")
 	for _, name := range []string{"noun", "group", "person", "helpers", "eu", "func.prep", "func.clause", "pron.they", "pron.other"} {
