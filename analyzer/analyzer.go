@@ -10,6 +10,7 @@
 //	presupposition.go  what names, vows and questions take for true
 //	block.go     posts and announced paragraphs
 //	negation.go  negations between the parts of a match, exceptions from them
+//	question.go  questions that call for something
 //	cueclass.go  the classes of words that the context asks for
 //	quote.go     words in quotation marks and behind dashes
 //	speaker.go   who is quoted or reported

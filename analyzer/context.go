@@ -146,7 +146,7 @@ func (w *work) cues(c *verdict, p place) {
 			if cue.Stance == corpus.StanceCountered && w.vowed(p, a) {
 				continue
 			}
-			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || p.survives(a) || w.spliced(p, a) || w.excepted(p, a)) {
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || w.urges(p) || p.survives(a) || w.spliced(p, a) || w.excepted(p, a)) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -415,7 +415,7 @@ const longQuestion = 16
 // question asserts what it asks ("Isn't it obvious that …?").
 func (w *work) question(c *verdict, p place) {
 	s := w.page.Sentences[p.v.Index]
-	if !s.Question || w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v) || w.presupposed(p) || p.name && (p.distance || p.open > p.v.First || p.v.Last-p.v.First > longQuestion) || c.stance != corpus.StanceEndorsed {
+	if !s.Question || !w.asksWhy(p) && (w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v)) || w.presupposed(p) || w.urges(p) || p.name && (p.distance || p.open > p.v.First || p.v.Last-p.v.First > longQuestion) || c.stance != corpus.StanceEndorsed {
 		return
 	}
 	c.step("question", w.tokens(s.Last-1, s.Last), corpus.StanceQuestioned)
