@@ -7,7 +7,7 @@
 //
 //	analyze.go   from an article to its findings
 //	context.go   negation, refutation, condemnation, reporting, questions
-//	presupposition.go  what names, vows and questions take for true
+//	presupposition.go what names, vows and questions take for true
 //	block.go     posts and announced paragraphs
 //	negation.go  negations between the parts of a match, exceptions from them
 //	question.go  questions that call for something
