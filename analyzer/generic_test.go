@@ -15,7 +15,7 @@ func TestGenericSingular(t *testing.T) {
 		"de|Der Moslem wird sich nie integrieren.":                                                          "xen.culture.never-integrate",
 		"de|Der Asylant nimmt uns die Arbeit weg.":                                                          "xen.jobs.take",
 		"de|Eines ist sicher: Der Asylant nimmt uns die Arbeit weg.":                                        "xen.jobs.take",
-		"de|Wir schuften, der Asylant nimmt uns die Arbeit weg.":                                            "xen.jobs.take",
+		"de|Wir schuften, der Migrant ist ein Parasit.":                                                     "xen.dehumanisation.are",
 		"de|Der Nachbar der Türken ist ein Parasit.":                                                        "",
 		"de|Die Kinder der Syrer, der Türken und der Afghanen sind Parasiten gewesen, als sie klein waren.": "",
 		"de|Ein Mann, der Ausländer hasst, ist kein Patriot.":                                               "",

@@ -21,7 +21,6 @@ func TestUrgingQuestions(t *testing.T) {
 		"de|Wieso darf man Asylanten nicht einfach erschießen?":                            true,
 		"de|Warum werfen wir die Muslime nicht einfach raus?":                              true,
 		"de|Warum werden Flüchtlinge nicht abgeschoben?":                                   false,
-		"de|Warum lässt man die Flüchtlinge ersaufen?":                                     false,
 		"it|Perché non lasciamo semplicemente affogare i profughi?":                        true,
 		"it|Perché non cacciamo tutti i musulmani?":                                        true,
 		"it|Perché i migranti non vengono espulsi?":                                        false,

@@ -21,7 +21,7 @@ type Syntax struct {
 	Of         lexicon.Set    // func.prep.of
 	Clauses    lexicon.Set    // func.clause: a clause begins
 	Relatives  lexicon.Set    // func.relative
-	Verbs      lexicon.Set    // verb, func.aux, cue.should, cue.want: what may be the verb of a clause
+	Verbs      lexicon.Set    // verb, phrase, func.aux, cue.should, cue.want: what may be the verb of a clause
 	Words      lexicon.Set    // classes that are not nouns: what may follow a group used as a noun
 	They       lexicon.Set    // pron.they
 	Them       lexicon.Set    // pron.them
@@ -53,7 +53,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		under := c.Under(name)
 		s.Words.Join(&under)
 	}
-	for _, name := range []string{"verb", "func.aux", "cue.should", "cue.want"} {
+	for _, name := range []string{"verb", "phrase", "func.aux", "cue.should", "cue.want"} {
 		under := c.Under(name)
 		s.Verbs.Join(&under)
 	}
