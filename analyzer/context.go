@@ -225,7 +225,7 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 }
 
 // nameReach is how near an answer must stand to a name to be one to it.
-const nameReach = 8
+const nameReach = 10
 
 // reach is how many words may stand between a cue and the match, 0 for any
 // number. What is said outside a quotation is about all of it.
