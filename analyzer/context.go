@@ -337,17 +337,25 @@ func (w *work) governingNegation(c *verdict, p place) {
 // the mayor of the town said on Monday", "…, the mayor says, and …".
 const tail = 8
 
+// inserted is how many words a reporting clause in the middle of a sentence may
+// have, with its subject: "…, the mayor says, …".
+const inserted = 6
+
 // reportedAfter finds a reporting clause behind the match, between a comma and
 // the end of the sentence, another comma or a dash.
 func (w *work) reportedAfter(c *verdict, p place) {
 	for _, a := range p.v.Anns {
 		t := int(a.First)
-		if t < p.last || !w.a.cue.report.Has(a.Class) || w.clauseEnd(p.v, t)-t > tail || w.resumes(p.v, int(a.Last)) || w.passive(p.v, t) {
+		if t < p.last || !w.a.cue.report.Has(a.Class) || w.resumes(p.v, int(a.Last)) || w.passive(p.v, t) {
 			continue
 		}
 		comma := t - 1
 		for comma >= p.last && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
 			comma--
+		}
+		end := w.clauseEnd(p.v, t)
+		if end-t > tail || end-comma-1 > inserted && end < w.lastWord(p.v) {
+			continue
 		}
 		if comma >= p.last && w.page.Tokens[comma].Kind == text.Comma && t-comma <= tail {
 			c.step("reported", w.tokens(t, int(a.Last)), corpus.StanceReported)
@@ -360,6 +368,15 @@ func (w *work) reportedAfter(c *verdict, p place) {
 func (w *work) clauseEnd(v *rule.Sentence, t int) int {
 	for t < v.Last && w.page.Tokens[t].Kind == text.Word {
 		t++
+	}
+	return t
+}
+
+// lastWord returns the last word of a sentence.
+func (w *work) lastWord(v *rule.Sentence) int {
+	t := v.Last - 1
+	for t > v.First && w.page.Tokens[t].Kind != text.Word {
+		t--
 	}
 	return t
 }
