@@ -6,7 +6,8 @@
 // which frame, on what evidence, in whose voice.
 //
 //	analyze.go   from an article to its findings
-//	context.go   negation, refutation, condemnation, reporting, questions
+//	context.go   negation, refutation, condemnation, questions
+//	reporting.go reporting clauses, and the writer's own voice
 //	presupposition.go what names, vows and questions take for true
 //	block.go     posts and announced paragraphs
 //	negation.go  negations between the parts of a match, exceptions from them

@@ -276,32 +276,6 @@ func (w *work) governs(v *rule.Sentence, t int) bool {
 	return false
 }
 
-// exempt says whether a cue of reporting is the writer's own voice: "I say
-// that", "we must say", "I think", "don't you think", "dann sage ich".
-func (w *work) exempt(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
-	if cue.Stance != corpus.StanceReported {
-		return false
-	}
-	if int(a.First) > p.first && w.relative(p.v, int(a.First)) || w.own(p.v, int(a.Last)) && !w.has(p.v, int(a.Last), &w.a.cue.one) {
-		return true
-	}
-	for t := int(a.First) - 1; t >= p.v.First && t >= int(a.First)-4; t-- {
-		if p.v.Page.Tokens[t].Kind == text.Break {
-			return false
-		}
-		if w.own(p.v, t) || w.page.Sentences[p.v.Index].Question && w.has(p.v, t, &w.a.cue.you) {
-			return true
-		}
-	}
-	return false
-}
-
-// relative says whether a relative pronoun stands right before a verb: those
-// who think so are the group itself.
-func (w *work) relative(v *rule.Sentence, t int) bool {
-	return t > v.First && w.has(v, t-1, &v.Syntax.Relatives)
-}
-
 // governingNegation finds "I do not think that …", "nobody says that …": a
 // denied verb of saying or thinking in the clause before.
 func (w *work) governingNegation(c *verdict, p place) {
@@ -332,68 +306,6 @@ func (w *work) governingNegation(c *verdict, p place) {
 		}
 	}
 }
-
-// tail is how many words a reporting clause behind what is said may have: "…,
-// the mayor of the town said on Monday", "…, the mayor says, and …".
-const tail = 8
-
-// inserted is how many words a reporting clause in the middle of a sentence may
-// have, with its subject: "…, the mayor says, …".
-const inserted = 6
-
-// reportedAfter finds a reporting clause behind the match, between a comma and
-// the end of the sentence, another comma or a dash.
-func (w *work) reportedAfter(c *verdict, p place) {
-	for _, a := range p.v.Anns {
-		t := int(a.First)
-		if t < p.last || !w.a.cue.report.Has(a.Class) || w.resumes(p.v, int(a.Last)) || w.passive(p.v, t) {
-			continue
-		}
-		comma := t - 1
-		for comma >= p.last && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
-			comma--
-		}
-		end := w.clauseEnd(p.v, t)
-		if end-t > tail || end-comma-1 > inserted && end < w.lastWord(p.v) {
-			continue
-		}
-		if comma >= p.last && w.page.Tokens[comma].Kind == text.Comma && t-comma <= tail {
-			c.step("reported", w.tokens(t, int(a.Last)), corpus.StanceReported)
-			return
-		}
-	}
-}
-
-// clauseEnd returns the comma or break behind a token, or the end of the sentence.
-func (w *work) clauseEnd(v *rule.Sentence, t int) int {
-	for t < v.Last && w.page.Tokens[t].Kind == text.Word {
-		t++
-	}
-	return t
-}
-
-// lastWord returns the last word of a sentence.
-func (w *work) lastWord(v *rule.Sentence) int {
-	t := v.Last - 1
-	for t > v.First && w.page.Tokens[t].Kind != text.Word {
-		t--
-	}
-	return t
-}
-
-// passive says whether a form of "to be" stands right before a verb: "is told".
-func (w *work) passive(v *rule.Sentence, t int) bool {
-	return t > v.First && w.has(v, t-1, &v.Syntax.Be)
-}
-
-// resumes says whether an object like "it" stands at a token, which takes up
-// what was said before ("everybody says it"); "this week" does not.
-func (w *work) resumes(v *rule.Sentence, t int) bool {
-	return w.has(v, t, &w.a.cue.other) && (t+1 >= v.Last || w.page.Tokens[t+1].Kind != text.Word)
-}
-
-// own says whether a token is the writer as subject.
-func (w *work) own(v *rule.Sentence, t int) bool { return w.has(v, t, &w.a.cue.first) }
 
 // has says whether a phrase of the set starts at a token.
 func (w *work) has(v *rule.Sentence, t int, set *lexicon.Set) bool {
