@@ -14,8 +14,8 @@ import (
 // next sentence says they are ("They're just …s").
 func (v *Sentence) findReferences(before, after *Sentence) {
 	if v.dropped >= 0 {
-		v.refer(Mention{First: v.dropped, Last: v.dropped, Kind: AsSubject}, before, after)
-		v.refer(Mention{First: v.First, Last: v.First, Kind: AsSubject}, before, after)
+		v.refer(Mention{First: v.dropped, Last: v.dropped, Kind: AsSubject}, false, before, after)
+		v.refer(Mention{First: v.First, Last: v.First, Kind: AsSubject}, false, before, after)
 	}
 	for _, a := range v.Anns {
 		kind, ok := v.referenceKind(a)
@@ -33,14 +33,14 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 			m.Governed = v.Governed(m.First)
 			after = nil
 		}
-		v.refer(m, before, after)
+		v.refer(m, v.Syntax.Labels.Has(a.Class), before, after)
 	}
 	sort.SliceStable(v.Mentions, func(i, j int) bool { return v.Mentions[i].First < v.Mentions[j].First })
 }
 
 // refer adds what stands for a group, if there is one that it may stand for.
-func (v *Sentence) refer(m Mention, before, after *Sentence) {
-	if of, sentence := v.antecedent(m.First, before, after); of != nil {
+func (v *Sentence) refer(m Mention, label bool, before, after *Sentence) {
+	if of, sentence := v.antecedent(m.First, label, before, after); of != nil {
 		m.Of, m.OfSentence, m.Class = of, sentence, of.Class
 		v.Mentions = append(v.Mentions, m)
 	}
@@ -118,8 +118,9 @@ func (v *Sentence) overlaps(m Mention) bool {
 	return false
 }
 
-// antecedent returns the group that a pronoun at a token stands for.
-func (v *Sentence) antecedent(t int, before, after *Sentence) (*Mention, int) {
+// antecedent returns the group that a pronoun at a token stands for, or an
+// insulting label ("this scum").
+func (v *Sentence) antecedent(t int, label bool, before, after *Sentence) (*Mention, int) {
 	if m := v.lastNamed(t); m != nil {
 		return m, v.Index
 	}
@@ -131,7 +132,7 @@ func (v *Sentence) antecedent(t int, before, after *Sentence) (*Mention, int) {
 		return &c, v.Index
 	}
 	if before != nil {
-		if m := before.lastNamed(before.Last); m != nil {
+		if m := before.carriedOver(label); m != nil {
 			return m, before.Index
 		}
 	}
@@ -141,6 +142,36 @@ func (v *Sentence) antecedent(t int, before, after *Sentence) (*Mention, int) {
 		}
 	}
 	return nil, 0
+}
+
+// carriedOver returns the group of a sentence that the next one may refer to: the
+// last one named, unless other people are the better antecedent. "They" are
+// rather those who are the subject of the sentence ("Smugglers took the
+// migrants' money. They …"); a label is rather for whoever does harm in it
+// ("Skinheads beat two Africans. This scum …").
+func (v *Sentence) carriedOver(label bool) *Mention {
+	if label && (v.Syntax.Others.Meets(&v.Present) || v.Syntax.Harm.Meets(&v.Present)) {
+		return nil
+	}
+	m := v.lastNamed(v.Last)
+	if m == nil || v.othersLead(m.First) {
+		return nil
+	}
+	return m
+}
+
+// othersLead says whether other people are the subject before a token: named
+// with no preposition, and no group before them.
+func (v *Sentence) othersLead(t int) bool {
+	for _, a := range v.Anns {
+		if int(a.Last) > t {
+			return false
+		}
+		if v.Syntax.Others.Has(a.Class) && !v.Governed(int(a.First)) {
+			return len(v.Mentions) == 0 || v.Mentions[0].First > int(a.First) || v.Mentions[0].Governed
+		}
+	}
+	return false
 }
 
 // lastNamed returns the last group named before a token, unless other people

@@ -30,6 +30,8 @@ type Syntax struct {
 	Nouns      lexicon.Set    // classes of nouns and names
 	Us         lexicon.Set    // pron.us: may stand between a dropped subject and its verb
 	Be         lexicon.Set    // verb.be
+	Labels     lexicon.Set    // verb.them.label and its like: insults that stand for a group
+	Harm       lexicon.Set    // cue.experience: harm done to people
 	VerbThem   lexicon.Set    // verb.them: verbs with an object pronoun in them
 	literals   map[string]int // numbers of the words that patterns name
 	VerbThey   lexicon.Set    // verb.they: third person plural forms that need no pronoun
@@ -57,6 +59,11 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		under := c.Under(name)
 		s.Verbs.Join(&under)
 	}
+	for _, name := range []string{"verb.them.label", "verb.them.that", "verb.them.is", "verb.them.all"} {
+		under := c.Under(name)
+		s.Labels.Join(&under)
+	}
+	s.Harm = c.Under("cue.experience")
 	s.Light = c.Under("adj.praised")
 	for _, name := range []string{"noun", "group", "person", "helpers", "eu", "func.prep", "func.clause", "pron.they", "pron.other"} {
 		under := c.Under(name)
