@@ -8,7 +8,7 @@ type cueClasses struct {
 
 	first, you, person, other, one, someone lexicon.Set // pronouns
 	every                                   lexicon.Set // words like "all"
-	adverb                                  lexicon.Set
+	adverb, conj, aux, date                 lexicon.Set // function words; months and days
 	filling                                 lexicon.Set // what may stand between a subject and its verb
 	role                                    lexicon.Set // nouns for those who are quoted: "minister", "critics"
 	nominal                                 lexicon.Set // nouns, adjectives, groups
@@ -39,7 +39,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"),
 		vow: under("cue.vow"), counter: under("cue.counter"), call: under("cue.call"), heading: under("cue.heading"), except: under("cue.except"), why: under("cue.why"),
 		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"), one: under("pron.one"), someone: under("pron.someone"),
-		every: under("func.quantifier.all"), adverb: under("func.adverb"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
+		every: under("func.quantifier.all"), adverb: under("func.adverb"), conj: under("func.conj"), date: under("noun.date"), aux: under("func.aux"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
 		role: roles, nominal: under("noun", "adj", "group", "helpers"), notPerson: notPerson,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
 	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/analyzer/text"
 )
@@ -45,6 +46,9 @@ func (w *work) subject(v *rule.Sentence, verb int, barred func(int) bool) subjec
 			s.whole = false
 			break
 		}
+	}
+	for s.from < to && w.has(v, s.from, &w.a.cue.conj) {
+		s.from++
 	}
 	s.inverted = s.from == to || w.adverbial(v, s)
 	return s
@@ -119,6 +123,9 @@ func (w *work) subjectAround(v *rule.Sentence, s subject, first, last int, barre
 		if name, start := w.nameEnding(v, first-2); name.end > 0 && start == s.to+1 && strings.Contains(w.page.Text[name.start:name.end], " ") {
 			return w.page.Text[name.start:name.end]
 		}
+		if name := w.subjectBefore(v, s); name != "" && s.to < first-1 && w.has(v, last, &v.Syntax.Dets) {
+			return name
+		}
 		if !w.has(v, s.to+1, &v.Syntax.Relatives) {
 			if name := w.subjectBehind(v, last, barred); name != "" {
 				return name
@@ -139,9 +146,10 @@ func (w *work) subjectBefore(v *rule.Sentence, s subject) string {
 		if name.end == 0 {
 			continue
 		}
-		start = max(start, s.from)
-		if !w.governed(v, start, s.from) && !w.common(v, start, t+1) && !v.Qualifies(start, t+1) && w.role(v, start) <= t {
-			return w.page.Text[name.start:name.end]
+		start = w.nameFrom(v, max(start, s.from), s.from)
+		last := w.nameTo(v, t+1, s.to)
+		if w.beside(v, last, s.to) && !w.governed(v, w.beforeNouns(v, start, s.from), s.from) && !w.common(v, start, t+1) && !v.Qualifies(start, t+1) && w.role(v, start) <= t {
+			return w.page.Text[w.page.Tokens[start].Start:w.page.Tokens[last-1].End]
 		}
 		t = start
 	}
@@ -156,13 +164,93 @@ func (w *work) subjectBefore(v *rule.Sentence, s subject) string {
 	return ""
 }
 
+// nameFrom moves the start of a name back over words with a capital that the
+// lexicon knows as something else: "New" York, the "Flüchtlingsrat" Bayern.
+func (w *work) nameFrom(v *rule.Sentence, t, from int) int {
+	for t > from && !w.quoteBetween(t-1, t) && w.belongs(v, t-1) {
+		t--
+	}
+	return t
+}
+
+// nameTo moves the end of a name over such words behind it ("Ann" Bishop), where
+// not all nouns have a capital.
+func (w *work) nameTo(v *rule.Sentence, t, to int) int {
+	for !w.page.Lex.Capitals && t < to && !w.quoteBetween(t-1, t) {
+		next := t
+		for next < to-1 && w.particle(next) {
+			next++
+		}
+		if !w.belongs(v, next) {
+			break
+		}
+		t = next + 1
+	}
+	return t
+}
+
+// belongs says whether a word may be part of the name that stands right behind
+// it. At the start of a sentence every word has a capital: there it must be a
+// noun or a group.
+func (w *work) belongs(v *rule.Sentence, t int) bool {
+	tok := &w.page.Tokens[t]
+	if tok.Kind != text.Word || tok.Case == text.LowerCase {
+		return false
+	}
+	for _, set := range []*lexicon.Set{&v.Syntax.Dets, &v.Syntax.Preps, &v.Syntax.Of, &v.Syntax.Clauses, &v.Syntax.Relatives, &v.Syntax.Be, &w.a.cue.filling, &w.a.cue.conj, &w.a.cue.report, &w.a.cue.person, &w.a.cue.date} {
+		if w.has(v, t, set) {
+			return false
+		}
+	}
+	return t > v.First || w.has(v, t, &v.Syntax.Nouns)
+}
+
+// beside says whether a name is the subject itself and no attribute of a noun
+// behind it: "one Facebook user posted", "British officials have said", "instead
+// they argue".
+func (w *work) beside(v *rule.Sentence, t, to int) bool {
+	if t < to && w.page.Lex.Capitals && w.has(v, t, &w.a.cue.date) {
+		return false // "vergangenen Montag" begins the sentence
+	}
+	if t >= to || w.page.Tokens[t].Kind != text.Word || w.page.Tokens[t].Case != text.LowerCase {
+		return true
+	}
+	if w.role(v, t) > t || w.has(v, t, &v.Syntax.They) || w.has(v, t, &v.Syntax.Persons) || w.has(v, t, &v.Syntax.Groups) {
+		return false
+	}
+	if word := w.page.Words[t]; to-t > 1 || word != nil && w.page.Lex.Stop(word.Norm) {
+		return true
+	}
+	for _, set := range []*lexicon.Set{&v.Syntax.Dets, &v.Syntax.Preps, &v.Syntax.Of, &v.Syntax.Be, &w.a.cue.filling, &w.a.cue.conj} {
+		if w.has(v, t, set) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxApposed is how many nouns before a name may say what it is: "with the radio
+// station KRBD".
+const maxApposed = 3
+
+// beforeNouns moves from a name back over plain nouns that say what it is.
+func (w *work) beforeNouns(v *rule.Sentence, t, from int) int {
+	for n := 0; n < maxApposed && t > from && w.page.Tokens[t-1].Kind == text.Word && w.page.Tokens[t-1].Case == text.LowerCase && !w.page.Lex.Capitals; n++ {
+		if word := w.page.Words[t-1]; word == nil || w.page.Lex.Stop(word.Norm) || w.has(v, t-1, &v.Syntax.Words) {
+			break
+		}
+		t--
+	}
+	return t
+}
+
 // subjectBehind returns the name or the role that follows a verb of saying:
 // “…”, said the minister.
 func (w *work) subjectBehind(v *rule.Sentence, t int, barred func(int) bool) string {
 	from := t
 	for n := 0; n < 4 && t < v.Last && !barred(t) && w.page.Tokens[t].Kind == text.Word && !w.quoteBetween(t-1, t); n++ {
 		if name, last := w.nameStarting(v, t); name.end > 0 && !w.common(v, t, last) {
-			return w.page.Text[name.start:name.end]
+			return w.page.Text[w.page.Tokens[w.nameFrom(v, t, from)].Start:w.page.Tokens[w.nameTo(v, last, v.Last)-1].End]
 		}
 		if end := w.role(v, t); end > t {
 			if t == from && w.page.Lex.Capitals {
@@ -256,7 +344,7 @@ func (w *work) phraseStart(v *rule.Sentence, t, from int) int {
 		if w.article(v, t-1) {
 			return t - 1
 		}
-		if w.has(v, t-1, &v.Syntax.Preps) || w.has(v, t-1, &v.Syntax.Clauses) || w.has(v, t-1, &w.a.cue.adverb) {
+		if w.has(v, t-1, &v.Syntax.Preps) || w.has(v, t-1, &v.Syntax.Clauses) || w.has(v, t-1, &w.a.cue.adverb) || w.has(v, t-1, &v.Syntax.Relatives) || w.limit(v, t-1) || w.has(v, t-1, &w.a.cue.conj) || w.has(v, t-1, &w.a.cue.aux) {
 			break
 		}
 		t--
