@@ -154,8 +154,12 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		trick = w.Trick
 	}
 	if node == 0 {
-		for _, next := range w.entries.first() {
-			into = p.arrive(start, last, at, next, trick, into)
+		follows := p.follows(at+1, last)
+		ahead := w.entries.ahead
+		for i, next := range w.entries.first() {
+			if ahead[i] == anyBlur || ahead[i]&follows != 0 {
+				into = p.arrive(start, last, at, next, trick, into)
+			}
 		}
 		return into
 	}
@@ -165,10 +169,22 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w.entries == nil || w.entries.blur&p.Lex.trie.nodes[node].next == 0 {
 		return into
 	}
-	p.Lex.trie.meet(node, w.entries.symbols(), func(next int32) {
+	p.Lex.trie.meet(node, w.entries, func(next int32) {
 		into = p.arrive(start, last, at, next, trick, into)
 	})
 	return into
+}
+
+// follows returns what stands at a token before last, as a blur: of a mark and
+// the end of the sentence nothing is said.
+func (p *Page) follows(at, last int) blur {
+	switch {
+	case at >= last || p.Words[at] == nil:
+		return anyBlur
+	case p.Words[at].entries == nil:
+		return 0
+	}
+	return p.Words[at].entries.blur
 }
 
 // comma goes on behind a comma that the phrase may have.
@@ -177,9 +193,9 @@ func (p *Page) comma(start, last, at int, node int32, trick Trick, into []Ann) [
 	if node == 0 || sym == 0 || p.Tokens[at].Kind != text.Comma {
 		return into
 	}
-	p.Lex.trie.meet(node, []int32{sym}, func(next int32) {
+	if next := p.Lex.trie.behind(node, sym); next != 0 {
 		into = p.arrive(start, last, at, next, trick, into)
-	})
+	}
 	return into
 }
 
@@ -197,9 +213,9 @@ func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) 
 		}
 	}
 	if sym := p.Lex.trie.finish; sym != 0 && (at+1 >= last || p.Tokens[at+1].Kind >= text.Break) {
-		p.Lex.trie.meet(node, []int32{sym}, func(next int32) {
+		if next := p.Lex.trie.behind(node, sym); next != 0 {
 			into = p.found(start, at, next, trick, into)
-		})
+		}
 	}
 	return p.walk(start, last, at+1, node, trick, into)
 }

@@ -29,9 +29,12 @@ type node struct {
 }
 
 // blur is a set of symbols that may hold one too many, never one too few.
-type blur uint32
+type blur uint64
 
-func blurOf(sym int32) blur { return 1 << (uint32(sym) * 0x9E3779B1 >> 27) }
+func blurOf(sym int32) blur { return 1 << (uint32(sym) * 0x9E3779B1 >> 26) }
+
+// anyBlur meets every other one.
+const anyBlur = ^blur(0)
 
 // hasAny marks a node with an arc for any word, its first one.
 const hasAny = 1 << 31
@@ -63,12 +66,15 @@ func (t *trie) from(n int32) []arc {
 	return t.arcs[t.nodes[n].arcs&^hasAny : t.nodes[n+1].arcs&^hasAny]
 }
 
-// meet calls yield for each node behind an arc by one of the symbols, which are
-// ascending. Either list may be long: the shorter one is gone through.
-func (t *trie) meet(n int32, syms []int32, yield func(int32)) {
-	arcs := t.from(n)
+// meet calls yield for each node behind an arc by one of the symbols of a word.
+// Either list may be long: the shorter one is gone through.
+func (t *trie) meet(n int32, e *entries, yield func(int32)) {
+	arcs, syms := t.from(n), e.symbols()
 	if len(arcs) < len(syms) {
 		for _, a := range arcs {
+			if !e.has(a.sym) {
+				continue
+			}
 			if syms = syms[symAt(syms, a.sym):]; len(syms) == 0 {
 				return
 			}
@@ -78,7 +84,11 @@ func (t *trie) meet(n int32, syms []int32, yield func(int32)) {
 		}
 		return
 	}
+	next := t.nodes[n].next
 	for _, s := range syms {
+		if next&blurOf(s) == 0 {
+			continue
+		}
 		if arcs = arcs[arcAt(arcs, s):]; len(arcs) == 0 {
 			return
 		}
@@ -86,6 +96,15 @@ func (t *trie) meet(n int32, syms []int32, yield func(int32)) {
 			yield(arcs[0].node)
 		}
 	}
+}
+
+// behind returns the node behind an arc by a symbol, or 0.
+func (t *trie) behind(n, sym int32) int32 {
+	arcs := t.from(n)
+	if i := arcAt(arcs, sym); i < len(arcs) && arcs[i].sym == sym {
+		return arcs[i].node
+	}
+	return 0
 }
 
 // symAt returns the place of the first symbol that is not below one.
@@ -112,6 +131,15 @@ func arcAt(arcs []arc, sym int32) int {
 		}
 	}
 	return low
+}
+
+// ahead returns what the word behind a node must meet for a phrase to be found:
+// nothing where one ends there, or any word may follow.
+func (t *trie) ahead(n int32) blur {
+	if node := &t.nodes[n]; node.outs == t.nodes[n+1].outs && node.arcs&hasAny == 0 {
+		return node.next
+	}
+	return anyBlur
 }
 
 // at returns the outputs of a node.

@@ -50,9 +50,32 @@ type part struct {
 
 // entries says where a word stands in the entries of the lexicon.
 type entries struct {
-	all  []int32 // its symbols, ascending; then the nodes that a phrase beginning with the word leads to
-	syms int32   // how many symbols
-	blur blur    // of them
+	all   []int32 // its symbols, ascending; then the nodes that a phrase beginning with the word leads to
+	ahead []blur  // for each of these nodes, what the next word must meet for a phrase to end there or go on
+	syms  int32   // how many symbols
+	blur  blur    // of them
+	wide  *wide   // of them where they are many, or nil
+}
+
+// wide is a blur with room for many symbols.
+type wide [8]uint64
+
+// crowded is how many symbols a blur holds with few false hits.
+const crowded = 8
+
+func wideAt(sym int32) (word, bit uint32) {
+	h := uint32(sym) * 0x9E3779B1 >> 23
+	return h >> 6, h & 63
+}
+
+// has says whether a word may have a symbol: it may say so of one too many,
+// never of one too few.
+func (e *entries) has(sym int32) bool {
+	if e.wide == nil {
+		return e.blur&blurOf(sym) != 0
+	}
+	word, bit := wideAt(sym)
+	return e.wide[word]&(1<<bit) != 0
 }
 
 // symbols returns the symbols of a word, ascending.
@@ -164,7 +187,18 @@ func (l *Lexicon) entriesOf(surface, norm string) *entries {
 			own = append(own, node)
 		}
 	}
+	if e.syms > crowded {
+		e.wide = new(wide)
+		for _, s := range own[:e.syms] {
+			word, bit := wideAt(s)
+			e.wide[word] |= 1 << bit
+		}
+	}
 	e.all = slices.Clone(own)
+	e.ahead = make([]blur, len(e.first()))
+	for i, node := range e.first() {
+		e.ahead[i] = l.trie.ahead(node)
+	}
 	return &e
 }
 
