@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math/bits"
 	"strings"
+	"sync"
 )
 
 // Class is the number of a class in its Classes.
@@ -114,11 +115,14 @@ type Classes struct {
 	infos  []ClassInfo
 	ids    map[string]Class
 	shared map[Set]*Set
+
+	mu    sync.Mutex
+	under map[string]Set // what Under has returned since the last class was added
 }
 
 // NewClasses numbers the classes in the given order.
 func NewClasses(infos []ClassInfo) (*Classes, error) {
-	c := &Classes{ids: make(map[string]Class), shared: make(map[Set]*Set)}
+	c := &Classes{ids: make(map[string]Class), shared: make(map[Set]*Set), under: make(map[string]Set)}
 	for _, in := range infos {
 		if err := c.add(in); err != nil {
 			return nil, err
@@ -136,6 +140,9 @@ func (c *Classes) add(in ClassInfo) error {
 	}
 	c.ids[in.Name] = Class(len(c.infos))
 	c.infos = append(c.infos, in)
+	c.mu.Lock()
+	clear(c.under)
+	c.mu.Unlock()
 	return nil
 }
 
@@ -174,6 +181,18 @@ func (c *Classes) open(name string) (Class, bool) {
 // Under returns the class of that name with all below it; * stands for any one
 // part of a name. It is empty when there is none.
 func (c *Classes) Under(name string) Set {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, ok := c.under[name]
+	if !ok {
+		s = c.find(name)
+		c.under[name] = s
+	}
+	return s
+}
+
+// find is Under, looked up anew.
+func (c *Classes) find(name string) Set {
 	var s Set
 	want := strings.Split(name, ".")
 	for i, in := range c.infos {

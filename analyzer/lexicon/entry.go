@@ -32,8 +32,9 @@ const (
 // instead of a phrase for each of them.
 const minOneOf = 3
 
-// expand turns an entry as it is written into phrases. The entry is one that
-// checkEntry finds nothing wrong with.
+// read turns an entry as it is written into the places of its phrases: what may
+// stand in each, as runs of symbols. The entry is one that checkEntry finds
+// nothing wrong with.
 //
 //	flood of people        any form of each word
 //	=Rom                   exactly this form; capitals must be there
@@ -43,14 +44,13 @@ const minOneOf = 3
 //	make _ sick            one word, any, in the middle
 //	know, that             with the comma or without it
 //	is it $                at the end of a sentence or clause only
-func expand(entry string, lang *text.Language, stem Stemmer) []pattern {
+func read(entry string, lang *text.Language, stem Stemmer) [][]pattern {
 	exact := strings.HasPrefix(entry, "=")
-	out := []pattern{nil}
 	words := strings.Fields(strings.TrimPrefix(entry, "="))
+	out := make([][]pattern, 0, len(words))
 	for i, word := range words {
 		word, comma := strings.CutSuffix(word, ",")
 		choices, _ := alternatives(word)
-		var next []pattern
 		places := placesOf(choices, exact, lang, stem)
 		if comma {
 			places = withComma(places)
@@ -58,14 +58,9 @@ func expand(entry string, lang *text.Language, stem Stemmer) []pattern {
 		if isEnd(words, i) {
 			places = []pattern{{symEnds}}
 		}
-		for _, p := range out {
-			for _, symbols := range places {
-				next = append(next, append(p[:len(p):len(p)], symbols...))
-			}
-		}
-		out = next
+		out = append(out, places)
 	}
-	return slices.DeleteFunc(out, func(p pattern) bool { return len(p) == 0 || p[0] == symAny })
+	return out
 }
 
 // isEnd says whether a word of an entry stands for the end of a sentence: a $
@@ -231,6 +226,10 @@ func wordSymbol(word string, exact bool, stem Stemmer) string {
 // search of misspelt ones.
 func writtenWords(entry string) []string {
 	return strings.FieldsFunc(text.Lower(entry), func(r rune) bool {
-		return strings.ContainsRune(" =|()_", r)
+		switch r {
+		case ' ', '=', '|', '(', ')', '_':
+			return true
+		}
+		return false
 	})
 }

@@ -140,9 +140,7 @@ func (l *Lexicon) prepare() {
 		list := &l.lists[i]
 		spelling := l.classes.Info(list.class).Spelling
 		for n, e := range list.entries {
-			for _, phrase := range expand(e.Value, l.Lang, l.stem) {
-				p.insert(phrase, output{list.class, list.first + int32(n)})
-			}
+			p.insert(read(e.Value, l.Lang, l.stem), output{list.class, list.first + int32(n)})
 			words := writtenWords(e.Value)
 			for _, w := range words {
 				s.learn(w)

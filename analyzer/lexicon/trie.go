@@ -154,6 +154,9 @@ type planter struct {
 	grown    []grown
 	ended    []ended
 	count    int32 // of nodes
+
+	begun, reached []int32   // memory of insert
+	runs           [][]int32 // memory of insert
 }
 
 // grown is an arc with the node that it leaves; ended an output with its node.
@@ -174,13 +177,57 @@ func newPlanter() *planter {
 	return p
 }
 
-// insert adds a phrase.
-func (p *planter) insert(phrase pattern, out output) {
-	node := int32(0)
-	for _, s := range phrase {
-		node = p.child(node, p.symbol(s))
+// insert adds the phrases of an entry, given by what may stand in each of their
+// places. All of them grow together, a place at a time, since many share the
+// nodes that they lead to. None is empty or begins with just any word.
+func (p *planter) insert(places [][]pattern, out output) {
+	from := append(p.begun[:0], 0)
+	to := p.reached[:0]
+	for _, place := range places {
+		p.number(place)
+		to = to[:0]
+		for _, node := range from {
+			for _, run := range p.runs {
+				if next, ok := p.along(node, run); ok {
+					to = append(to, next)
+				}
+			}
+		}
+		slices.Sort(to)
+		from, to = slices.Compact(to), from
 	}
-	p.ended = append(p.ended, ended{node, out})
+	for _, node := range from {
+		if node != 0 {
+			p.ended = append(p.ended, ended{node, out})
+		}
+	}
+	p.begun, p.reached = from, to
+}
+
+// number notes the symbols of the runs that may stand in a place.
+func (p *planter) number(place []pattern) {
+	p.runs = p.runs[:0]
+	for _, run := range place {
+		var ids []int32
+		if n := len(p.runs); n < cap(p.runs) {
+			ids = p.runs[:n+1][n][:0]
+		}
+		for _, s := range run {
+			ids = append(ids, p.symbol(s))
+		}
+		p.runs = append(p.runs, ids)
+	}
+}
+
+// along returns the node that a run of symbols leads to from another one.
+func (p *planter) along(node int32, run []int32) (int32, bool) {
+	for _, sym := range run {
+		if node == 0 && sym == anySymbol {
+			return 0, false
+		}
+		node = p.child(node, sym)
+	}
+	return node, true
 }
 
 // child returns the node behind an arc, made if it is not there.
