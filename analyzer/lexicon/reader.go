@@ -154,14 +154,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 		trick = w.Trick
 	}
 	if node == 0 {
-		follows := p.follows(at+1, last)
-		ahead := w.entries.ahead
-		for i, next := range w.entries.first() {
-			if ahead[i] == anyBlur || ahead[i]&follows != 0 {
-				into = p.arrive(start, last, at, next, trick, into)
-			}
-		}
-		return into
+		return p.begin(start, last, at, trick, into)
 	}
 	if p.Lex.trie.nodes[node].arcs&hasAny != 0 {
 		into = p.arrive(start, last, at, p.Lex.trie.from(node)[0].node, trick, into)
@@ -172,6 +165,24 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	p.Lex.trie.meet(node, w.entries, func(next int32) {
 		into = p.arrive(start, last, at, next, trick, into)
 	})
+	return into
+}
+
+// begin walks the phrases that begin with a word.
+func (p *Page) begin(start, last, at int, trick Trick, into []Ann) []Ann {
+	e := p.Words[at].entries
+	if e.many == nil {
+		for _, next := range e.first() {
+			into = p.arrive(start, last, at, next, trick, into)
+		}
+		return into
+	}
+	follows := p.follows(at+1, last)
+	for i, next := range e.first() {
+		if ahead := e.many.ahead[i]; ahead == anyBlur || ahead&follows != 0 {
+			into = p.arrive(start, last, at, next, trick, into)
+		}
+	}
 	return into
 }
 

@@ -29,9 +29,9 @@ type node struct {
 }
 
 // blur is a set of symbols that may hold one too many, never one too few.
-type blur uint64
+type blur uint32
 
-func blurOf(sym int32) blur { return 1 << (uint32(sym) * 0x9E3779B1 >> 26) }
+func blurOf(sym int32) blur { return 1 << (uint32(sym) * 0x9E3779B1 >> 27) }
 
 // anyBlur meets every other one.
 const anyBlur = ^blur(0)

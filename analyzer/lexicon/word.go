@@ -50,18 +50,20 @@ type part struct {
 
 // entries says where a word stands in the entries of the lexicon.
 type entries struct {
-	all   []int32 // its symbols, ascending; then the nodes that a phrase beginning with the word leads to
-	ahead []blur  // for each of these nodes, what the next word must meet for a phrase to end there or go on
-	syms  int32   // how many symbols
-	blur  blur    // of them
-	wide  *wide   // of them where they are many, or nil
+	all  []int32 // its symbols, ascending; then the nodes that a phrase beginning with the word leads to
+	many *many   // of words with many of them, or nil
+	syms int32   // how many symbols
+	blur blur    // of them
 }
 
-// wide is a blur with room for many symbols.
-type wide [8]uint64
+// many is what saves time with a word of many symbols or nodes.
+type many struct {
+	ahead []blur    // for each node, what the next word must meet for a phrase to end there or go on
+	wide  [8]uint64 // a blur of the symbols, with more room
+}
 
-// crowded is how many symbols a blur holds with few false hits.
-const crowded = 8
+// few is how many symbols, and how many nodes, a word may have without it.
+const few = 6
 
 func wideAt(sym int32) (word, bit uint32) {
 	h := uint32(sym) * 0x9E3779B1 >> 23
@@ -71,11 +73,11 @@ func wideAt(sym int32) (word, bit uint32) {
 // has says whether a word may have a symbol: it may say so of one too many,
 // never of one too few.
 func (e *entries) has(sym int32) bool {
-	if e.wide == nil {
+	if e.many == nil {
 		return e.blur&blurOf(sym) != 0
 	}
 	word, bit := wideAt(sym)
-	return e.wide[word]&(1<<bit) != 0
+	return e.many.wide[word]&(1<<bit) != 0
 }
 
 // symbols returns the symbols of a word, ascending.
@@ -173,6 +175,19 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 	return w
 }
 
+// many returns what saves time with a word that has these entries.
+func (t *trie) many(e *entries) *many {
+	m := &many{ahead: make([]blur, len(e.first()))}
+	for _, s := range e.symbols() {
+		word, bit := wideAt(s)
+		m.wide[word] |= 1 << bit
+	}
+	for i, node := range e.first() {
+		m.ahead[i] = t.ahead(node)
+	}
+	return m
+}
+
 // entriesOf returns where a word stands in the lexicon, or nil.
 func (l *Lexicon) entriesOf(surface, norm string) *entries {
 	var syms [32]int32
@@ -187,17 +202,9 @@ func (l *Lexicon) entriesOf(surface, norm string) *entries {
 			own = append(own, node)
 		}
 	}
-	if e.syms > crowded {
-		e.wide = new(wide)
-		for _, s := range own[:e.syms] {
-			word, bit := wideAt(s)
-			e.wide[word] |= 1 << bit
-		}
-	}
 	e.all = slices.Clone(own)
-	e.ahead = make([]blur, len(e.first()))
-	for i, node := range e.first() {
-		e.ahead[i] = l.trie.ahead(node)
+	if e.syms > few || len(e.first()) > few {
+		e.many = l.trie.many(&e)
 	}
 	return &e
 }
