@@ -3,15 +3,19 @@ package rulebook
 import (
 	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
 )
 
+// builtin loads the rulebook of the program once for all tests.
+var builtin = sync.OnceValues(Builtin)
+
 // TestBuiltin runs the examples that the rules themselves carry.
 func TestBuiltin(t *testing.T) {
-	rb, err := Builtin()
+	rb, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +31,7 @@ func TestBuiltin(t *testing.T) {
 // TestEveryFrameHasRules asks for two rules a frame, each with examples in
 // English and Italian.
 func TestEveryFrameHasRules(t *testing.T) {
-	rb, err := Builtin()
+	rb, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +52,7 @@ func TestEveryFrameHasRules(t *testing.T) {
 // TestMisread names plain words that are read as disguised ones, and leaves
 // real words and plain entries alone.
 func TestMisread(t *testing.T) {
-	rb, err := Builtin()
+	rb, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +66,7 @@ func TestMisread(t *testing.T) {
 }
 
 func TestTaxonomyIsComplete(t *testing.T) {
-	rb, err := Builtin()
+	rb, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
