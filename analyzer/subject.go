@@ -120,6 +120,11 @@ func (w *work) endsAside(t int) bool {
 // behind in "…, said Ann Berg", else the one before the aside.
 func (w *work) subjectAround(v *rule.Sentence, s subject, first, last int, barred func(int) bool) string {
 	if first > v.First && w.page.Tokens[first-1].Kind == text.Comma {
+		if _, begin, end := w.fullName(v, s); end-begin >= 2 && s.to < first-1 {
+			if name := w.subjectBefore(v, s); name != "" { // "Ann Berg, Ohio Democrat, said"
+				return name
+			}
+		}
 		if name, start := w.nameEnding(v, first-2); name.end > 0 && start == s.to+1 && strings.Contains(w.page.Text[name.start:name.end], " ") {
 			return w.page.Text[name.start:name.end]
 		}
@@ -148,7 +153,7 @@ func (w *work) subjectBefore(v *rule.Sentence, s subject) string {
 		}
 		start = w.nameFrom(v, max(start, s.from), s.from)
 		last := w.nameTo(v, t+1, s.to)
-		if w.beside(v, last, s.to) && !w.governed(v, w.beforeNouns(v, start, s.from), s.from) && !w.common(v, start, t+1) && !v.Qualifies(start, t+1) && w.role(v, start) <= t {
+		if w.beside(v, last, s.to) && (last-start > 1 || start > v.First || last == s.to || w.recurs(start)) && !w.governed(v, w.beforeNouns(v, start, s.from), s.from) && !w.common(v, start, t+1) && !v.Qualifies(start, t+1) && w.role(v, start) <= t {
 			return w.page.Text[w.page.Tokens[start].Start:w.page.Tokens[last-1].End]
 		}
 		t = start
@@ -223,6 +228,21 @@ func (w *work) beside(v *rule.Sentence, t, to int) bool {
 	}
 	for _, set := range []*lexicon.Set{&v.Syntax.Dets, &v.Syntax.Preps, &v.Syntax.Of, &v.Syntax.Be, &w.a.cue.filling, &w.a.cue.conj} {
 		if w.has(v, t, set) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxRecurs is how many tokens before and behind are searched for a name.
+const maxRecurs = 2000
+
+// recurs says whether a word at the start of a sentence, which has a capital
+// anyhow, has one elsewhere too, as a name does.
+func (w *work) recurs(t int) bool {
+	name := w.page.TokenText(t)
+	for i := max(0, t-maxRecurs); i < len(w.page.Tokens) && i < t+maxRecurs; i++ {
+		if i != t && i > 0 && w.page.Tokens[i-1].Kind == text.Word && w.page.TokenText(i) == name {
 			return true
 		}
 	}
@@ -317,6 +337,9 @@ func (w *work) rolePhrase(v *rule.Sentence, first, last, from, to int) string {
 		last = end
 	}
 	end := last
+	if _, behind := w.nameStarting(v, last); behind > last && last < to && !w.page.Lex.Capitals && !w.quoteBetween(last-1, last) {
+		return w.phrase(v, w.phraseStart(v, first, from), w.nameTo(v, behind, to)) // "Commissioner Ann Berg"
+	}
 	if last < to && w.has(v, last, &v.Syntax.Of) {
 		end = w.complement(v, last, to)
 		if end < to && to < v.Last && !w.has(v, end, &v.Syntax.Preps) {
