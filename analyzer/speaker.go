@@ -195,11 +195,15 @@ func (w *work) fullName(v *rule.Sentence, s subject) (name span, begin, end int)
 	if s.from == s.to {
 		return span{}, 0, 0
 	}
-	name, begin = w.nameEnding(v, s.to-1)
+	t := s.to - 1
+	for t > s.from && !w.page.Lex.Capitals && !w.isName(v, t) && !w.quoteBetween(t-1, t) && w.belongs(v, t) {
+		t--
+	}
+	name, begin = w.nameEnding(v, t)
 	if name.end == 0 || begin < s.from || w.governed(v, begin, s.from) {
 		return span{}, 0, 0
 	}
-	return name, begin, s.to
+	return span{name.start, w.page.Tokens[s.to-1].End}, begin, s.to
 }
 
 // holds says whether a phrase of the set stands in a stretch.
