@@ -24,6 +24,8 @@ func TestBetterAntecedent(t *testing.T) {
 		"de|Schleuser nahmen den Migranten das Geld ab. Sie sind Parasiten.":                             false,
 		"de|Laut Polizei kamen im Frühjahr vierzig Flüchtlinge. Sie sind Parasiten.":                     true,
 		"de|Vierzig Flüchtlinge kamen im Frühjahr. Dieser Abschaum gehört eingesperrt.":                  true,
+		"de|Wir reden über Migranten. Gemeint ist diese Politik, denn sie gefährdet unsere Identität.":   false,
+		"de|Wir reden über Migranten. Gemeint sind diese Leute, denn sie gefährden unsere Identität.":    true,
 		"it|I trafficanti hanno preso i soldi ai migranti. Sono parassiti.":                              false,
 		"it|I neonazisti hanno picchiato due africani. Questa feccia è ancora libera.":                   false,
 		"fr|Les passeurs ont pris l'argent des migrants. Ce sont des parasites.":                         false,

@@ -19,7 +19,7 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 	}
 	for _, a := range v.Anns {
 		kind, ok := v.referenceKind(a)
-		if !ok {
+		if !ok || kind == AsSubject && v.singular(a) {
 			continue
 		}
 		m := Mention{First: int(a.First), Last: int(a.Last), Kind: kind}
@@ -36,6 +36,12 @@ func (v *Sentence) findReferences(before, after *Sentence) {
 		v.refer(m, v.Syntax.Labels.Has(a.Class), before, after)
 	}
 	sort.SliceStable(v.Mentions, func(i, j int) bool { return v.Mentions[i].First < v.Mentions[j].First })
+}
+
+// singular says whether the verb beside a pronoun that may mean one or many says
+// that it is one: "sie gefährdet uns" (the migration, not the migrants).
+func (v *Sentence) singular(a lexicon.Ann) bool {
+	return v.Syntax.She.Meets(&v.Present) && (v.starts(int(a.First), &v.Syntax.She) > int(a.Last) || v.ends(int(a.Last), &v.Syntax.She) < int(a.First))
 }
 
 // refer adds what stands for a group, if there is one that it may stand for.

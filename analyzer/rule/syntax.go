@@ -25,6 +25,7 @@ type Syntax struct {
 	Words      lexicon.Set    // classes that are not nouns: what may follow a group used as a noun
 	They       lexicon.Set    // pron.they
 	Them       lexicon.Set    // pron.them
+	She        lexicon.Set    // pron.she: a pronoun for one or many with a verb for one
 	Their      lexicon.Set    // pron.their
 	These      lexicon.Set    // func.det.the: articles and demonstratives that point back
 	Nouns      lexicon.Set    // classes of nouns and names
@@ -43,7 +44,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		Classes: c, literals: make(map[string]int), Groups: c.Under("group"), Persons: c.Under("noun.person"), Others: c.Under("person"),
 		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
 		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
-		They: c.Under("pron.they"), Them: c.Under("pron.them"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Us: c.Under("pron.us"), Be: c.Under("verb.be"),
+		They: c.Under("pron.they"), Them: c.Under("pron.them"), She: c.Under("pron.she"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Us: c.Under("pron.us"), Be: c.Under("verb.be"),
 		VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
 	}
 	s.Dets.Join(&s.Quantities)
