@@ -54,6 +54,7 @@ type place struct {
 	head        int            // first token of its predicate: what a negation must stand before
 	from, to    int            // tokens of its clause, with the words that open it
 	open        int            // where the clause begins behind those words
+	complement  bool           // it follows "that"
 	name        bool           // the words name a thing and state nothing: they presuppose what the frame says
 	distance    bool           // the writer's own distance to a name
 	quote       text.Quotation // the quotation around the match
@@ -69,6 +70,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	p.open = p.from
 	p.from = v.Opening(p.from)
 	p.head = headOf(m, &v.Syntax.Be, p.last)
+	p.complement = w.holds(v, max(v.First, p.first-nearThat), p.first, &w.a.cue.that)
 	p.name = m.Rule.Presupposed || w.names(m)
 	p.distance = m.Rule.Distance || slices.ContainsFunc(m.Spans, func(s rule.Span) bool { return s.Marked })
 	var speaker string
@@ -227,6 +229,13 @@ func (p place) inScope(cue *rulebook.Cue, a lexicon.Ann) bool {
 // nameReach is how near an answer must stand to a name to be one to it.
 const nameReach = 10
 
+// nearThat is how many words before a match "that" may stand.
+const nearThat = 3
+
+// complementReach is how far an answer reaches to a clause that is its subject
+// or object: "that …, is a lie", "it is a myth, spread by many, that …".
+const complementReach = 25
+
 // reach is how many words may stand between a cue and the match, 0 for any
 // number. What is said outside a quotation is about all of it.
 func (p place) reach(cue *rulebook.Cue, a lexicon.Ann) int {
@@ -234,7 +243,12 @@ func (p place) reach(cue *rulebook.Cue, a lexicon.Ann) int {
 	if cue.Across && p.isQuoted && (at < p.quote.Start || at >= p.quote.End) {
 		return 0
 	}
-	if p.name && cue.Stance == corpus.StanceCountered && cue.Scope == "sentence" {
+	switch {
+	case cue.Reach == 0 || cue.Scope != "sentence" || cue.Stance != corpus.StanceCountered:
+		return cue.Reach
+	case p.complement:
+		return complementReach
+	case p.name:
 		return nameReach
 	}
 	return cue.Reach

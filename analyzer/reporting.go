@@ -58,11 +58,20 @@ func (w *work) reportedAfter(c *verdict, p place) {
 		if end-t > tail || end-comma-1 > inserted && end < w.lastWord(p.v) {
 			continue
 		}
+		if w.joins(p.v, comma+1) {
+			continue
+		}
 		if comma >= p.last && w.page.Tokens[comma].Kind == text.Comma && t-comma <= tail {
 			c.step("reported", w.tokens(t, int(a.Last)), corpus.StanceReported)
 			return
 		}
 	}
+}
+
+// joins says whether a word that begins a new statement stands at a token: "…,
+// but the minister speaks of", "…, and the paper called it".
+func (w *work) joins(v *rule.Sentence, t int) bool {
+	return t < v.Last && (w.has(v, t, &w.a.cue.conj) || w.has(v, t, &v.Syntax.Clauses) || w.has(v, t, &w.a.cue.terminator))
 }
 
 // clauseEnd returns the comma or break behind a token, or the end of the sentence.

@@ -29,6 +29,10 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 	}
 }
 
+// maxAcronym is how many letters a name in capitals may have; longer ones are
+// headlines ("MADNESS: …").
+const maxAcronym = 5
+
 // label takes the words before a colon for a name when each begins with a
 // capital letter and none is a group. Where all nouns have capitals each must
 // be one that may stand in a name, or name a body by what it is.
@@ -39,6 +43,9 @@ func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 			return "", false
 		}
 		if word := w.page.Words[t]; word != nil && w.page.Lex.Stop(word.Norm) {
+			return "", false
+		}
+		if tok.Case == text.AllCaps && tok.End-tok.Start > maxAcronym {
 			return "", false
 		}
 		if w.page.Lex.Capitals && !w.isName(v, t) && w.role(v, t) == t {

@@ -14,6 +14,10 @@ import (
 // market", "not only". What lies inside such a phrase is not found.
 const MaskClass = "mask"
 
+// DenialClass is the class of negations. A place for any word in an entry
+// ("take (_) jobs") is none for them: "take no jobs" says something else.
+const DenialClass = "cue.negation"
+
 // Lexicon is what one language says for the classes. It is safe for concurrent
 // use once all words are added; texts are read through a Reader. The words are
 // made ready when the first Reader is asked for, so that a language of which
@@ -27,6 +31,7 @@ type Lexicon struct {
 	classes  *Classes
 	stem     Stemmer
 	stop     map[string]bool
+	denials  map[string]bool // single words of DenialClass
 	mask     Class
 	named    Set // groups by their names, no slurs
 	hasMask  bool
@@ -130,6 +135,8 @@ func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string])
 func (l *Lexicon) prepare() {
 	p := newPlanter()
 	s := newSpelling()
+	denial := l.classes.Under(DenialClass)
+	l.denials = make(map[string]bool)
 	for _, w := range l.real {
 		s.keep(w)
 	}
@@ -142,6 +149,11 @@ func (l *Lexicon) prepare() {
 		for n, e := range list.entries {
 			p.insert(read(e.Value, l.Lang, l.stem), output{list.class, list.first + int32(n)})
 			words := writtenWords(e.Value)
+			if denial.Has(list.class) && !strings.Contains(e.Value, " ") {
+				for _, w := range words {
+					l.denials[w] = true
+				}
+			}
 			for _, w := range words {
 				s.learn(w)
 			}

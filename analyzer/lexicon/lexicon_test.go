@@ -14,7 +14,7 @@ func small(t testing.TB, words map[string][]string) *Lexicon {
 	t.Helper()
 	classes, err := NewClasses([]ClassInfo{
 		{Name: MaskClass}, {Name: "group.birds", Spelling: true}, {Name: "verb.peck", Spelling: true}, {Name: "adj.loud"},
-		{Name: "adj.loud.very"}, {Name: "group.nationals.*"}, {Name: "group.nationals.*.adjective"},
+		{Name: "adj.loud.very"}, {Name: DenialClass}, {Name: "group.nationals.*"}, {Name: "group.nationals.*.adjective"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +106,20 @@ func TestMaskHidesWhatIsInside(t *testing.T) {
 	}
 	if got := found(l, "sparrows nest"); !reflect.DeepEqual(got, []string{"group.birds:sparrows"}) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestAnyWordIsNoNegation: a place for any word takes no negation.
+func TestAnyWordIsNoNegation(t *testing.T) {
+	l := small(t, map[string][]string{"verb.peck": {"=take (_) crumbs"}, DenialClass: {"=no|never"}})
+	for text, want := range map[string][]string{
+		"take all crumbs": {"verb.peck:take all crumbs"},
+		"take crumbs":     {"verb.peck:take crumbs"},
+		"take no crumbs":  {"cue.negation:no"},
+	} {
+		if got := found(l, text); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -156,7 +156,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if node == 0 {
 		return p.begin(start, last, at, trick, into)
 	}
-	if p.Lex.trie.nodes[node].arcs&hasAny != 0 {
+	if p.Lex.trie.nodes[node].arcs&hasAny != 0 && !w.denies {
 		into = p.arrive(start, last, at, p.Lex.trie.from(node)[0].node, trick, into)
 	}
 	if w.entries == nil || w.entries.blur&p.Lex.trie.nodes[node].next == 0 {

@@ -21,6 +21,7 @@ type Word struct {
 	*cutting // of words written as one, or nil
 	Trick    Trick
 	known    bool // it is in the lexicon or a frequent word
+	denies   bool // it is a negation
 }
 
 // minThey is how many bytes a verb must have to be told by its ending.
@@ -167,6 +168,7 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 		w.Norm = surface
 	}
 	w.entries = l.entriesOf(surface, w.Norm)
+	w.denies = l.denials[w.Norm]
 	w.known = w.entries != nil || l.stop[w.Norm]
 	if w.known && !joined {
 		return w
