@@ -30,6 +30,8 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	leaders := under("noun.role", "eu.people")
 	notPerson := under("eu", "noun", "adj", "verb", "func", "cue")
 	notPerson.Remove(&leaders)
+	headings := under("cue.heading")
+	notPerson.Remove(&headings)
 	notPerson.Join(&mocked)
 	says := under("cue.report")
 	source := under("cue.report.after")

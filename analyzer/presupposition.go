@@ -38,10 +38,12 @@ func (p place) survives(a lexicon.Ann) bool {
 
 // untouched says whether a cue leaves standing what the words presuppose: one
 // for statements beside a name, and any but an answer or a verb of naming beside
-// the writer's own marks of distance ("they call for help for the 'refugees'").
+// the writer's own marks of distance ("they call for help for the 'refugees'"),
+// which a negation only stresses ("these are no 'refugees'").
 func (p place) untouched(cue *rulebook.Cue) bool {
 	naming := cue.Stance == corpus.StanceReported && cue.Direction == "forward" && cue.Scope == "clause"
-	return p.name && cue.Stated || p.distance && cue.Stance != corpus.StanceCountered && !naming
+	answer := cue.Stance == corpus.StanceCountered && cue.Kind != "negation"
+	return p.name && cue.Stated || p.distance && !answer && !naming
 }
 
 // vowed says whether a negation or an answer is the writer's wish that something
