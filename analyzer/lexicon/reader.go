@@ -20,8 +20,9 @@ type Page struct {
 	Lex   *Lexicon
 	Words []*Word // by token
 
-	anns    []Ann  // of all sentences that were looked at
-	covered []bool // while annotations are pruned
+	anns    []Ann   // of all sentences that were looked at
+	nodes   []int32 // memory of second
+	covered []bool  // while annotations are pruned
 }
 
 // Reader reads texts of one language. It is not safe for concurrent use.
@@ -117,7 +118,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 			continue
 		}
 		n := len(into)
-		into = p.walk(i, last, i, 0, NoTrick, into)
+		into = p.begin(i, last, into)
 		if i > first && p.properName(i) {
 			into = append(into[:n], slices.DeleteFunc(into[n:], func(a Ann) bool { return !p.Lex.named.Has(a.Class) })...)
 		}
@@ -142,6 +143,7 @@ const safeName = 6
 // maxPhrase bounds how deep a walk goes.
 const maxPhrase = 12
 
+// walk goes on from a node, other than the root, with what stands at a token.
 func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
 	if at >= last || at-start >= maxPhrase {
 		return into
@@ -150,12 +152,7 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	if w == nil {
 		return p.comma(start, last, at, node, trick, into)
 	}
-	if w.Trick > trick {
-		trick = w.Trick
-	}
-	if node == 0 {
-		return p.begin(start, last, at, trick, into)
-	}
+	trick = max(trick, w.Trick)
 	if p.Lex.trie.nodes[node].arcs&hasAny != 0 && !w.denies {
 		into = p.arrive(start, last, at, p.Lex.trie.from(node)[0].node, trick, into)
 	}
@@ -168,40 +165,66 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	return into
 }
 
-// begin walks the phrases that begin with a word.
-func (p *Page) begin(start, last, at int, trick Trick, into []Ann) []Ann {
-	e := p.Words[at].entries
-	if e.many == nil {
-		for _, next := range e.first() {
-			into = p.arrive(start, last, at, next, trick, into)
+// begin finds the phrases that begin with a word.
+func (p *Page) begin(start, last int, into []Ann) []Ann {
+	w := p.Words[start]
+	o := w.entries.onward
+	if o == nil {
+		for _, next := range w.entries.first() {
+			into = p.arrive(start, last, start, next, w.Trick, into)
 		}
 		return into
 	}
-	follows := p.follows(at+1, last)
-	for i, next := range e.first() {
-		if ahead := e.many.ahead[i]; ahead == anyBlur || ahead&follows != 0 {
-			into = p.arrive(start, last, at, next, trick, into)
+	at, trick := p.second(o, start, last)
+	alone := o.ended
+	for _, node := range p.nodes {
+		for len(alone) > 0 && alone[0].node < node {
+			into = append(into, Ann{Class: alone[0].class, First: int32(start), Last: int32(start + 1), Entry: alone[0].entry, Trick: w.Trick})
+			alone = alone[1:]
 		}
+		if at == start {
+			into = p.found(start, start, node, trick, into)
+			continue
+		}
+		into = p.arrive(start, last, at, node, trick, into)
+	}
+	for _, a := range alone {
+		into = append(into, Ann{Class: a.class, First: int32(start), Last: int32(start + 1), Entry: a.entry, Trick: w.Trick})
 	}
 	return into
 }
 
-// follows returns what stands at a token before last, as a blur: of a mark and
-// the end of the sentence nothing is said.
-func (p *Page) follows(at, last int) blur {
-	switch {
-	case at >= last || p.Words[at] == nil:
-		return anyBlur
-	case p.Words[at].entries == nil:
-		return 0
+// second gathers in p.nodes, ascending, the nodes that the phrases beginning
+// with a word come to by what stands behind it, and returns the token that they
+// then end at: the word's own where that is the end of the sentence or clause.
+func (p *Page) second(o *onward, start, last int) (at int, trick Trick) {
+	t := &p.Lex.trie
+	p.nodes = p.nodes[:0]
+	at, trick = start+1, p.Words[start].Trick
+	if at >= last || p.Tokens[at].Kind >= text.Break {
+		if t.finish != 0 {
+			p.nodes = o.behind(t.finish, p.nodes)
+		}
+		at = start
+	} else if w := p.Words[at]; w != nil {
+		trick = max(trick, w.Trick)
+		if !w.denies {
+			p.nodes = o.behind(anySymbol, p.nodes)
+		}
+		if w.entries != nil {
+			p.nodes = o.meet(w.entries, p.nodes)
+		}
+	} else if t.comma != 0 && p.Tokens[at].Kind == text.Comma {
+		p.nodes = o.behind(t.comma, p.nodes)
 	}
-	return p.Words[at].entries.blur
+	slices.Sort(p.nodes)
+	return at, trick
 }
 
 // comma goes on behind a comma that the phrase may have.
 func (p *Page) comma(start, last, at int, node int32, trick Trick, into []Ann) []Ann {
 	sym := p.Lex.trie.comma
-	if node == 0 || sym == 0 || p.Tokens[at].Kind != text.Comma {
+	if sym == 0 || p.Tokens[at].Kind != text.Comma {
 		return into
 	}
 	if next := p.Lex.trie.behind(node, sym); next != 0 {

@@ -49,44 +49,6 @@ type part struct {
 	*Word
 }
 
-// entries says where a word stands in the entries of the lexicon.
-type entries struct {
-	all  []int32 // its symbols, ascending; then the nodes that a phrase beginning with the word leads to
-	many *many   // of words with many of them, or nil
-	syms int32   // how many symbols
-	blur blur    // of them
-}
-
-// many is what saves time with a word of many symbols or nodes.
-type many struct {
-	ahead []blur    // for each node, what the next word must meet for a phrase to end there or go on
-	wide  [8]uint64 // a blur of the symbols, with more room
-}
-
-// few is how many symbols, and how many nodes, a word may have without it.
-const few = 6
-
-func wideAt(sym int32) (word, bit uint32) {
-	h := uint32(sym) * 0x9E3779B1 >> 23
-	return h >> 6, h & 63
-}
-
-// has says whether a word may have a symbol: it may say so of one too many,
-// never of one too few.
-func (e *entries) has(sym int32) bool {
-	if e.many == nil {
-		return e.blur&blurOf(sym) != 0
-	}
-	word, bit := wideAt(sym)
-	return e.many.wide[word]&(1<<bit) != 0
-}
-
-// symbols returns the symbols of a word, ascending.
-func (e *entries) symbols() []int32 { return e.all[:e.syms] }
-
-// first returns the nodes that a phrase beginning with the word leads to.
-func (e *entries) first() []int32 { return e.all[e.syms:] }
-
 // Memory keeps the words that were looked at, for all readers of all languages
 // that share it: of those with the same hash the two that were met last. It is
 // safe for concurrent use.
@@ -175,40 +137,6 @@ func (l *Lexicon) look(surface string, joined bool) *Word {
 	}
 	l.guess(w, surface)
 	return w
-}
-
-// many returns what saves time with a word that has these entries.
-func (t *trie) many(e *entries) *many {
-	m := &many{ahead: make([]blur, len(e.first()))}
-	for _, s := range e.symbols() {
-		word, bit := wideAt(s)
-		m.wide[word] |= 1 << bit
-	}
-	for i, node := range e.first() {
-		m.ahead[i] = t.ahead(node)
-	}
-	return m
-}
-
-// entriesOf returns where a word stands in the lexicon, or nil.
-func (l *Lexicon) entriesOf(surface, norm string) *entries {
-	var syms [32]int32
-	own := l.wordSyms(surface, norm, syms[:0])
-	if len(own) == 0 {
-		return nil
-	}
-	e := entries{syms: int32(len(own))}
-	for _, s := range own[:e.syms] {
-		e.blur |= blurOf(s)
-		if node := l.trie.roots[s]; node != 0 {
-			own = append(own, node)
-		}
-	}
-	e.all = slices.Clone(own)
-	if e.syms > few || len(e.first()) > few {
-		e.many = l.trie.many(&e)
-	}
-	return &e
 }
 
 // wordSyms appends the symbols that the word matches.

@@ -1,0 +1,101 @@
+package lexicon
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// randomEntry returns an entry of one to four places over few words, so that
+// many entries begin alike.
+func randomEntry(r *rand.Rand) string {
+	words := []string{fmt.Sprintf("=a%d", r.IntN(3))}
+	for range r.IntN(4) {
+		word := fmt.Sprintf("a%d|b%d|c%d|d%d", r.IntN(3), r.IntN(9), r.IntN(9), r.IntN(9))
+		switch r.IntN(6) {
+		case 0:
+			word = "_"
+		case 1:
+			word = "(" + word + ")"
+		case 2:
+			word, _, _ = strings.Cut(word, "|")
+		}
+		words = append(words, word)
+	}
+	switch r.IntN(8) {
+	case 0:
+		words = append(words, "$")
+	case 1:
+		words = append(words, "so,", "b1")
+	}
+	return strings.Join(words, " ")
+}
+
+func TestManyPhrasesOfAWordAreThoseOfEachNode(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	words := map[string][]string{DenialClass: {"=c1"}}
+	for _, class := range []string{"group.birds", "verb.peck", "adj.loud"} {
+		for range 60 {
+			words[class] = append(words[class], randomEntry(r))
+		}
+	}
+	l := small(t, words)
+	several := 0
+	for range 200 {
+		var text strings.Builder
+		for range 12 {
+			fmt.Fprintf(&text, "%c%d%s ", "abcd"[r.IntN(4)], r.IntN(9), []string{"", "", "", " so,", ":", "."}[r.IntN(6)])
+		}
+		p := l.NewReader().Read(text.String())
+		for i, w := range p.Words {
+			if w == nil || w.entries == nil || w.entries.onward == nil {
+				continue
+			}
+			got := p.begin(i, len(p.Words), nil)
+			plain, all := *w.entries, *w
+			plain.onward, all.entries = nil, &plain
+			p.Words[i] = &all
+			want := p.begin(i, len(p.Words), nil)
+			p.Words[i] = w
+			if !reflect.DeepEqual(got, want) {
+				t.Fatalf("%q from word %d on: got %v, want %v", text.String(), i, got, want)
+			}
+			if len(got) > 1 {
+				several++
+			}
+		}
+	}
+	if several < 100 {
+		t.Errorf("only %d places with several phrases", several)
+	}
+}
+
+func TestShelfHasWhatWasPutOnIt(t *testing.T) {
+	syms := make([]int32, 500)
+	for i := range syms {
+		syms[i] = int32(3 * i)
+	}
+	s := newShelf(syms)
+	o := &onward{shelf: *s, nodes: s.syms}
+	for sym := int32(0); sym < 1500; sym++ {
+		got := o.behind(sym, nil)
+		if want := sym%3 == 0; want != (len(got) == 1 && got[0] == sym) {
+			t.Errorf("behind %d: %v", sym, got)
+		}
+	}
+	for _, n := range []int{1, 7, 100} {
+		own := []int32{1, 2}
+		for i := range n {
+			own = append(own, int32(9*i))
+		}
+		e := &entries{all: own, syms: int32(len(own))}
+		few := o.meet(e, nil)
+		e.shelf = newShelf(own)
+		many := o.meet(e, nil)
+		if len(few) != n || len(many) != n {
+			t.Errorf("%d in common: %d one by one, %d by slots", n, len(few), len(many))
+		}
+	}
+}

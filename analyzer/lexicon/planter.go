@@ -1,0 +1,260 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+)
+
+// planter builds a trie.
+type planter struct {
+	trie
+	oneOf   map[string]int32
+	members [][2]int32 // symbol, and the symOneOf that it is in
+	behind  map[[2]int32]int32
+	grown   []grown
+	ended   []ended
+	count   int32 // of nodes
+
+	begun, reached []int32   // memory of insert
+	runs           [][]int32 // memory of insert
+}
+
+// grown is an arc with the node that it leaves; ended an output with its node.
+type (
+	grown struct {
+		node int32
+		arc
+	}
+	ended struct {
+		node int32
+		output
+	}
+)
+
+func newPlanter() *planter {
+	p := &planter{oneOf: make(map[string]int32), behind: make(map[[2]int32]int32), count: 1}
+	p.symbol(symAny)
+	return p
+}
+
+// insert adds the phrases of an entry, given by what may stand in each of their
+// places. All of them grow together, a place at a time, since many share the
+// nodes that they lead to. None is empty or begins with just any word.
+func (p *planter) insert(places [][]pattern, out output) {
+	from := append(p.begun[:0], 0)
+	to := p.reached[:0]
+	for _, place := range places {
+		p.number(place)
+		to = to[:0]
+		for _, node := range from {
+			for _, run := range p.runs {
+				if next, ok := p.along(node, run); ok {
+					to = append(to, next)
+				}
+			}
+		}
+		slices.Sort(to)
+		from, to = slices.Compact(to), from
+	}
+	for _, node := range from {
+		if node != 0 {
+			p.ended = append(p.ended, ended{node, out})
+		}
+	}
+	p.begun, p.reached = from, to
+}
+
+// number notes the symbols of the runs that may stand in a place.
+func (p *planter) number(place []pattern) {
+	p.runs = p.runs[:0]
+	for _, run := range place {
+		var ids []int32
+		if n := len(p.runs); n < cap(p.runs) {
+			ids = p.runs[:n+1][n][:0]
+		}
+		for _, s := range run {
+			ids = append(ids, p.symbol(s))
+		}
+		p.runs = append(p.runs, ids)
+	}
+}
+
+// along returns the node that a run of symbols leads to from another one.
+func (p *planter) along(node int32, run []int32) (int32, bool) {
+	for _, sym := range run {
+		if node == 0 && sym == anySymbol {
+			return 0, false
+		}
+		node = p.child(node, sym)
+	}
+	return node, true
+}
+
+// child returns the node behind an arc, made if it is not there.
+func (p *planter) child(node, sym int32) int32 {
+	key := [2]int32{node, sym}
+	if next, ok := p.behind[key]; ok {
+		return next
+	}
+	next := p.count
+	p.count++
+	p.behind[key] = next
+	p.grown = append(p.grown, grown{node, arc{sym, next}})
+	return next
+}
+
+func (p *planter) symbol(s string) int32 {
+	if s[0] == symOneOf {
+		return p.alternatives(s)
+	}
+	id, added := p.symbols.add(s[0], s[1:])
+	if added {
+		switch s[0] {
+		case symStart:
+			p.starts.addStart(s[1:])
+		case symEnd:
+			p.ends.addEnd(s[1:])
+		case symComma[0]:
+			p.comma = id
+		case symEnds[0]:
+			p.finish = id
+		case symStem:
+			p.stems = true
+		}
+	}
+	return id
+}
+
+func (p *planter) alternatives(s string) int32 {
+	if id, ok := p.oneOf[s]; ok {
+		return id
+	}
+	members := strings.Fields(s[1:])
+	ids := make([]int32, len(members))
+	for i, m := range members {
+		ids[i] = p.symbol(m)
+	}
+	id := p.symbols.reserve()
+	p.oneOf[s] = id
+	for _, m := range ids {
+		p.members = append(p.members, [2]int32{m, id})
+	}
+	return id
+}
+
+// plant returns the trie.
+func (p *planter) plant() trie {
+	t := p.trie
+	t.symbols.clip()
+	n := t.symbols.len()
+	t.groups = listed(p.members, n)
+	t.roots, t.inner = make([]int32, n), make([]bool, n)
+	p.renumber()
+	t.nodes, t.arcs = make([]node, p.count+1), make([]arc, 0, len(p.grown))
+	for _, g := range p.grown {
+		if g.node == 0 {
+			t.roots[g.sym] = g.arc.node
+			continue
+		}
+		t.inner[g.sym] = true
+		t.nodes[g.node+1].arcs++
+		t.nodes[g.node].next |= blurOf(g.sym)
+		t.arcs = append(t.arcs, g.arc)
+	}
+	p.outputs(&t)
+	for i := range p.count {
+		t.nodes[i+1].arcs += t.nodes[i].arcs
+		t.nodes[i+1].outs += t.nodes[i].outs
+	}
+	for i := range p.count {
+		if arcs := t.from(i); len(arcs) > 0 && arcs[0].sym == anySymbol {
+			t.nodes[i].arcs |= hasAny
+		}
+	}
+	return t
+}
+
+// renumber gives the nodes the numbers that a trie promises, and puts what has
+// grown in their order.
+func (p *planter) renumber() {
+	slices.SortFunc(p.grown, func(a, b grown) int {
+		if a.node != b.node {
+			return int(a.node) - int(b.node)
+		}
+		return int(a.sym) - int(b.sym)
+	})
+	begin := make([]int32, p.count+1)
+	for _, g := range p.grown {
+		begin[g.node+1]++
+	}
+	for i := range p.count {
+		begin[i+1] += begin[i]
+	}
+	number, met := make([]int32, p.count), int32(0)
+	all := make([]grown, 0, len(p.grown))
+	for left := []int32{0}; len(left) > 0; met++ {
+		n := left[len(left)-1]
+		left = left[:len(left)-1]
+		number[n] = met
+		own := p.grown[begin[n]:begin[n+1]]
+		all = append(all, own...)
+		left = p.children(own, left)
+	}
+	for i := range all {
+		all[i].node, all[i].arc.node = number[all[i].node], number[all[i].arc.node]
+	}
+	for i := range p.ended {
+		p.ended[i].node = number[p.ended[i].node]
+	}
+	p.grown = all
+}
+
+// children appends the nodes behind arcs, the one to be met first last.
+func (p *planter) children(arcs []grown, into []int32) []int32 {
+	end := int32(0)
+	for i := len(arcs) - 1; i >= 0; i-- {
+		if p.finish != 0 && arcs[i].sym == p.finish {
+			end = arcs[i].arc.node
+			continue
+		}
+		into = append(into, arcs[i].arc.node)
+	}
+	if end != 0 {
+		into = append(into, end)
+	}
+	return into
+}
+
+// outputs gathers the outputs by node, the first of each class.
+func (p *planter) outputs(t *trie) {
+	slices.SortStableFunc(p.ended, func(a, b ended) int { return int(a.node) - int(b.node) })
+	begin := 0
+	for _, e := range p.ended {
+		if t.nodes[e.node+1].outs == 0 {
+			begin = len(t.outputs)
+		}
+		if slices.ContainsFunc(t.outputs[begin:], func(o output) bool { return o.class == e.class }) {
+			continue
+		}
+		t.nodes[e.node+1].outs++
+		t.outputs = append(t.outputs, e.output)
+	}
+	t.outputs = slices.Clone(t.outputs)
+}
+
+// listed gathers pairs of a number below n and one of its list.
+func listed(pairs [][2]int32, n int) listing {
+	l := listing{begin: make([]uint32, n+1), all: make([]int32, len(pairs))}
+	for _, p := range pairs {
+		l.begin[p[0]+1]++
+	}
+	for i := range n {
+		l.begin[i+1] += l.begin[i]
+	}
+	next := slices.Clone(l.begin)
+	for _, p := range pairs {
+		l.all[next[p[0]]] = p[1]
+		next[p[0]]++
+	}
+	return l
+}
