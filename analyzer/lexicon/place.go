@@ -8,19 +8,11 @@ import (
 
 // entries says where a word stands in the entries of the lexicon.
 type entries struct {
-	all    []int32 // its symbols that may stand behind others, ascending; then the nodes that a phrase beginning with the word leads to
-	syms   int32   // how many symbols
+	syms   []int32 // by which a phrase that began may go on with the word, ascending
 	blur   blur    // of them
 	shelf  *shelf  // of the symbols, where there are many; or nil
-	onward *onward // where there are many phrases that begin with the word; or nil
+	onward *onward // of the phrases that begin with the word, or nil
 }
-
-// symbols returns the symbols by which a phrase that began may go on with the
-// word, ascending.
-func (e *entries) symbols() []int32 { return e.all[:e.syms] }
-
-// first returns the nodes that a phrase beginning with the word leads to.
-func (e *entries) first() []int32 { return e.all[e.syms:] }
 
 // has says whether a word may have a symbol: it may say so of one too many,
 // never of one too few.
@@ -32,8 +24,7 @@ func (e *entries) has(sym int32) bool {
 	return e.shelf.used[s>>6]&(1<<(s&63)) != 0
 }
 
-// few is how many symbols, or arcs from its first nodes, a word may have with
-// nothing to find them by.
+// few is how many symbols are compared one by one.
 const few = 6
 
 // entriesOf returns where a word stands in the lexicon, or nil.
@@ -45,23 +36,24 @@ func (l *Lexicon) entriesOf(surface, norm string) *entries {
 	}
 	var e entries
 	t := &l.trie
-	first, arcs := make([]int32, 0, 16), 0
+	first := make([]int32, 0, 16)
+	inner := own[:0]
 	for _, s := range own {
 		if node := t.roots[s]; node != 0 {
 			first = append(first, node)
-			arcs += len(t.from(node))
 		}
 		if t.inner[s] {
-			own[e.syms] = s
-			e.syms++
+			inner = append(inner, s)
 			e.blur |= blurOf(s)
 		}
 	}
-	e.all = slices.Concat(own[:e.syms], first)
-	if e.syms > few {
-		e.shelf = newShelf(e.symbols())
+	e.syms = slices.Clone(inner)
+	if len(e.syms) > few {
+		syms := slices.Clone(e.syms)
+		slices.SortFunc(syms, bySlot)
+		e.shelf = newShelf(syms)
 	}
-	if arcs > few {
+	if len(first) > 0 {
 		e.onward = t.onward(first)
 	}
 	return &e
@@ -87,10 +79,10 @@ func bySlot(a, b int32) int {
 	return cmp.Or(cmp.Compare(slotOf(a), slotOf(b)), cmp.Compare(a, b))
 }
 
-// newShelf puts symbols on a shelf; there may be several alike.
+// newShelf puts symbols on a shelf that stand in the order of their slots; there
+// may be several alike.
 func newShelf(syms []int32) *shelf {
-	s := &shelf{syms: slices.Clone(syms)}
-	slices.SortFunc(s.syms, bySlot)
+	s := &shelf{syms: syms}
 	for i, sym := range s.syms {
 		slot := slotOf(sym)
 		if i == 0 || slotOf(s.syms[i-1]) != slot {
@@ -114,7 +106,8 @@ func (s *shelf) at(word int, bit uint64) (from, to int) {
 
 // onward is what the phrases that begin with a word ask for behind it.
 type onward struct {
-	shelf
+	shelf *shelf   // of the symbols asked for, where there are many; or nil
+	syms  []int32  // the symbols, as they lie on the shelf
 	nodes []int32  // by symbol: the node that it leads to
 	ended []single // phrases of the word alone, in the order of their nodes
 }
@@ -136,23 +129,34 @@ func (t *trie) onward(first []int32) *onward {
 		}
 	}
 	slices.SortFunc(arcs, func(a, b arc) int { return cmp.Or(bySlot(a.sym, b.sym), cmp.Compare(a.node, b.node)) })
-	syms := make([]int32, len(arcs))
-	o.nodes = make([]int32, len(arcs))
+	both := make([]int32, 2*len(arcs))
+	o.syms, o.nodes = both[:len(arcs)], both[len(arcs):]
 	for i, a := range arcs {
-		syms[i], o.nodes[i] = a.sym, a.node
+		o.syms[i], o.nodes[i] = a.sym, a.node
 	}
-	o.shelf = *newShelf(syms)
+	if len(arcs) > few {
+		o.shelf = newShelf(o.syms)
+	}
 	return o
 }
 
 // behind appends the nodes behind a symbol.
 func (o *onward) behind(sym int32, into []int32) []int32 {
+	if o.shelf == nil {
+		return o.alike(0, len(o.syms), sym, into)
+	}
 	slot := slotOf(sym)
-	word, bit := int(slot>>6), uint64(1)<<(slot&63)
-	if o.used[word]&bit == 0 {
+	word, bit := slot>>6, uint64(1)<<(slot&63)
+	if o.shelf.used[word]&bit == 0 {
 		return into
 	}
-	for i, to := o.at(word, bit); i < to; i++ {
+	from, to := o.shelf.at(int(word), bit)
+	return o.alike(from, to, sym, into)
+}
+
+// alike appends the nodes behind a symbol, which lie within a stretch.
+func (o *onward) alike(from, to int, sym int32, into []int32) []int32 {
+	for i := from; i < to; i++ {
 		if o.syms[i] == sym {
 			into = append(into, o.nodes[i])
 		}
@@ -160,31 +164,33 @@ func (o *onward) behind(sym int32, into []int32) []int32 {
 	return into
 }
 
-// meet appends the nodes behind the symbols of a word, ascending.
+// meet appends the nodes behind the symbols of a word.
 func (o *onward) meet(e *entries, into []int32) []int32 {
-	if e.shelf == nil {
-		for _, s := range e.symbols() {
+	switch {
+	case o.shelf == nil:
+		for i, sym := range o.syms {
+			if !e.has(sym) {
+				continue
+			}
+			if at := symAt(e.syms, sym); at < len(e.syms) && e.syms[at] == sym {
+				into = append(into, o.nodes[i])
+			}
+		}
+		return into
+	case e.shelf == nil:
+		for _, s := range e.syms {
 			into = o.behind(s, into)
 		}
 		return into
 	}
-	for w := range o.used {
-		for both := o.used[w] & e.shelf.used[w]; both != 0; both &= both - 1 {
+	for w := range o.shelf.used {
+		for both := o.shelf.used[w] & e.shelf.used[w]; both != 0; both &= both - 1 {
 			bit := both & -both
-			from, to := e.shelf.at(w, bit)
-			for _, sym := range e.shelf.syms[from:to] {
-				into = o.alike(w, bit, sym, into)
+			from, to := o.shelf.at(w, bit)
+			first, last := e.shelf.at(w, bit)
+			for _, sym := range e.shelf.syms[first:last] {
+				into = o.alike(from, to, sym, into)
 			}
-		}
-	}
-	return into
-}
-
-// alike appends the nodes behind a symbol that shares a used slot.
-func (o *onward) alike(word int, bit uint64, sym int32, into []int32) []int32 {
-	for i, to := o.at(word, bit); i < to; i++ {
-		if o.syms[i] == sym {
-			into = append(into, o.nodes[i])
 		}
 	}
 	return into

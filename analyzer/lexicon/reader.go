@@ -114,7 +114,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || w.entries == nil || len(w.entries.first()) == 0 {
+		if w == nil || w.entries == nil || w.entries.onward == nil {
 			continue
 		}
 		n := len(into)
@@ -169,12 +169,6 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 func (p *Page) begin(start, last int, into []Ann) []Ann {
 	w := p.Words[start]
 	o := w.entries.onward
-	if o == nil {
-		for _, next := range w.entries.first() {
-			into = p.arrive(start, last, start, next, w.Trick, into)
-		}
-		return into
-	}
 	at, trick := p.second(o, start, last)
 	alone := o.ended
 	for _, node := range p.nodes {
@@ -270,20 +264,30 @@ func (p *Page) Phrases(first, last int) []Ann {
 	return p.anns[begin:len(p.anns):len(p.anns)]
 }
 
-// prune removes what is inside something longer.
+// prune removes what is inside something longer. Most words stand in no phrase
+// of several: what begins with them needs no look at the others.
 func (p *Page) prune(anns []Ann, masked bool) []Ann {
 	p.covered = p.covered[:0]
-	reach, far := int32(0), int32(0) // how far those go that begin earlier, and all that were met
-	for i := range anns {
-		if i > 0 && anns[i].First != anns[i-1].First {
-			reach = far
+	gone := false
+	reach := int32(0) // how far those go that begin earlier
+	for i := 0; i < len(anns); {
+		first, far, n := anns[i].First, anns[i].Last, i+1
+		for ; n < len(anns) && anns[n].First == first; n++ {
+			far = max(far, anns[n].Last)
 		}
-		far = max(far, anns[i].Last)
-		p.covered = append(p.covered, covered(anns, i, p.Lex.mask, masked, reach))
+		for ; i < n; i++ {
+			inside := (far > first+1 || reach > first) && covered(anns, i, p.Lex.mask, masked, reach)
+			p.covered = append(p.covered, inside)
+			gone = gone || inside
+		}
+		reach = max(reach, far)
+	}
+	if !gone {
+		return anns
 	}
 	kept := anns[:0]
-	for i, gone := range p.covered {
-		if !gone {
+	for i, inside := range p.covered {
+		if !inside {
 			kept = append(kept, anns[i])
 		}
 	}

@@ -65,7 +65,7 @@ func (t *trie) from(n int32) []arc {
 // meet calls yield for each node behind an arc by one of the symbols of a word.
 // Either list may be long: the shorter one is gone through.
 func (t *trie) meet(n int32, e *entries, yield func(int32)) {
-	arcs, syms := t.from(n), e.symbols()
+	arcs, syms := t.from(n), e.syms
 	if len(arcs) < len(syms) {
 		for _, a := range arcs {
 			if !e.has(a.sym) {
