@@ -16,6 +16,7 @@ type matcher interface {
 	// match calls take for what is found in a sentence for which possible holds.
 	match(v *Sentence, reference bool, take func(Match))
 	root() *lexicon.Set
+	rare() *lexicon.Set
 	gate() gate
 	possible(v *Sentence) bool
 }
@@ -33,7 +34,7 @@ func (g *gate) open(present *lexicon.Set) bool {
 type candidates struct {
 	patterns []pattern  // in the order of the rules
 	gates    []gate     // by pattern
-	byClass  [][]uint16 // by class: the patterns of which it is a root
+	byClass  [][]uint16 // by class: the patterns of which it is an anchor
 }
 
 func newCandidates(rules []*Rule, classes int) candidates {
@@ -49,9 +50,9 @@ func newCandidates(rules []*Rule, classes int) candidates {
 	c.gates = make([]gate, len(c.patterns))
 	for i, p := range c.patterns {
 		c.gates[i] = p.gate()
-		root := p.root()
+		anchor := p.rare()
 		for id := range c.byClass {
-			if root.Has(lexicon.Class(id)) {
+			if anchor.Has(lexicon.Class(id)) {
 				c.byClass[id] = append(c.byClass[id], uint16(i))
 			}
 		}

@@ -14,7 +14,8 @@ type Sequence struct {
 	Source   string
 	elements []element
 	key      *lexicon.Set     // one class of it is in every match, a rare one
-	needs    [][]lexicon.Part // one class of each is, too
+	anchor   *lexicon.Set     // one class of it is, too: of rare words, where there are any
+	needs    [][]lexicon.Part // one class of each is, besides the anchor
 	words    []numbers        // one word of each is in every match
 	marks    bool             // something in quotation marks is in every match
 	names    *lexicon.Classes
@@ -30,10 +31,13 @@ func NewSequence(pattern string, syntax *Syntax) (*Sequence, error) {
 	if len(all) == 0 {
 		return nil, fmt.Errorf("pattern %q needs an item of classes or a group that is always there", pattern)
 	}
-	root := rootOf(all, syntax)
-	q := &Sequence{Source: pattern, elements: elements, key: syntax.Classes.Shared(all[root]), words: wordsNeeded(elements, syntax), names: syntax.Classes}
+	anchor := rarest(all, syntax, 1<<9)
+	q := &Sequence{
+		Source: pattern, elements: elements, words: wordsNeeded(elements, syntax), names: syntax.Classes,
+		key: syntax.Classes.Shared(all[rarest(all, syntax, 0)]), anchor: syntax.Classes.Shared(all[anchor]),
+	}
 	for i := range all {
-		if i != root {
+		if i != anchor {
 			q.needs = append(q.needs, all[i].Parts())
 		}
 	}
@@ -62,9 +66,10 @@ func needs(elements []element, syntax *Syntax) []lexicon.Set {
 	return out
 }
 
-// rootOf returns the rarest of the sets that a match needs: no fillers and no
-// form of "to be", and the group only where nothing else is asked for.
-func rootOf(needs []lexicon.Set, syntax *Syntax) int {
+// rarest returns the rarest of the sets that a match needs: no fillers and no
+// form of "to be", and the group only where nothing else is asked for. A class of
+// small words counts as so many more.
+func rarest(needs []lexicon.Set, syntax *Syntax, small int) int {
 	common := syntax.Fillers
 	common.Join(&syntax.Be)
 	best, rank := 0, -1
@@ -75,6 +80,8 @@ func rootOf(needs []lexicon.Set, syntax *Syntax) int {
 			own += 1 << 20
 		case needs[i].Meets(&syntax.Groups):
 			own += 1 << 10
+		case needs[i].Meets(&syntax.Small):
+			own += small
 		}
 		if rank < 0 || own < rank {
 			best, rank = i, own
@@ -86,7 +93,10 @@ func rootOf(needs []lexicon.Set, syntax *Syntax) int {
 // root returns a set of classes of which every match has one.
 func (q *Sequence) root() *lexicon.Set { return q.key }
 
-// gate returns the first needs besides the root that are a single part.
+// rare returns the one of them by which the pattern is found.
+func (q *Sequence) rare() *lexicon.Set { return q.anchor }
+
+// gate returns the first needs besides the anchor that are a single part.
 func (q *Sequence) gate() gate {
 	var g gate
 	n := 0
@@ -135,7 +145,7 @@ func (q *Sequence) match(v *Sentence, reference bool, take func(Match)) {
 }
 
 // possible says whether all that every match has is in the sentence, apart from
-// its root.
+// its anchor.
 func (q *Sequence) possible(v *Sentence) bool {
 	for _, n := range q.needs {
 		if !v.Present.MeetsParts(n) {

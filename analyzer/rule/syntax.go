@@ -31,6 +31,7 @@ type Syntax struct {
 	Nouns      lexicon.Set    // classes of nouns and names
 	Us         lexicon.Set    // pron.us: may stand between a dropped subject and its verb
 	Be         lexicon.Set    // verb.be
+	Small      lexicon.Set    // classes of words that nearly every sentence has some of
 	Labels     lexicon.Set    // verb.them.label and its like: insults that stand for a group
 	Harm       lexicon.Set    // cue.experience: harm done to people
 	VerbThem   lexicon.Set    // verb.them: verbs with an object pronoun in them
@@ -51,6 +52,10 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 	for _, name := range []string{"func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation"} {
 		under := c.Under(name)
 		s.Fillers.Join(&under)
+	}
+	for _, name := range []string{"func", "pron", "cue.should", "verb.have", "verb.get"} {
+		under := c.Under(name)
+		s.Small.Join(&under)
 	}
 	for _, name := range []string{"func", "verb", "adj", "pron", "phrase", "cue.negation", "cue.should", "cue.want"} {
 		under := c.Under(name)

@@ -101,3 +101,5 @@ func (g *Together) find(v *Sentence, reference bool, n, t int) (found, bool) {
 }
 
 func (g *Together) root() *lexicon.Set { return g.Sequence.root() }
+
+func (g *Together) rare() *lexicon.Set { return g.Sequence.rare() }

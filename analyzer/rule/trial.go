@@ -53,12 +53,12 @@ func (r *Rule) trial(v *Sentence, matches []Match) Trial {
 // inReach says whether some pattern has a class for each of its items.
 func (r *Rule) inReach(v *Sentence) bool {
 	for _, q := range r.Sequences {
-		if q.key.Meets(&v.Present) && q.possible(v) {
+		if q.anchor.Meets(&v.Present) && q.possible(v) {
 			return true
 		}
 	}
 	for _, g := range r.Togethers {
-		if g.key.Meets(&v.Present) && g.possible(v) {
+		if g.anchor.Meets(&v.Present) && g.possible(v) {
 			return true
 		}
 	}
