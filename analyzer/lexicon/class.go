@@ -194,9 +194,10 @@ func (c *Classes) Under(name string) Set {
 // find is Under, looked up anew.
 func (c *Classes) find(name string) Set {
 	var s Set
-	want := strings.Split(name, ".")
-	for i, in := range c.infos {
-		if under(want, in.Name) {
+	want, any := strings.Split(name, "."), strings.Contains(name, "*")
+	for i := range c.infos {
+		own, below := strings.CutPrefix(c.infos[i].Name, name)
+		if below && (own == "" || own[0] == '.') || any && under(want, c.infos[i].Name) {
 			s.Add(Class(i))
 		}
 	}

@@ -89,7 +89,7 @@ func checkEntry(entry string, lang *text.Language) error {
 		if variants *= places(choices); variants > maxVariants {
 			return fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
 		}
-		nothing := func(c string) bool { return len(wordSymbols(c, true, lang, nil)) == 0 }
+		nothing := func(c string) bool { return (c == "" || !isPlain(c)) && len(wordSymbols(c, true, lang, nil)) == 0 }
 		begins = begins || opens && slices.ContainsFunc(choices, func(c string) bool { return c != symAny && !nothing(c) })
 		opens = opens && slices.ContainsFunc(choices, nothing)
 	}
@@ -102,6 +102,9 @@ func checkEntry(entry string, lang *text.Language) error {
 // places returns how many phrases the choices of one word make of one.
 func places(choices []string) int {
 	single := 0
+	if len(choices) < minOneOf {
+		return len(choices)
+	}
 	for _, c := range choices {
 		if c != "" && c != symAny && isPlain(strings.Trim(c, "*")) {
 			single++
@@ -149,6 +152,9 @@ func placesOf(choices []string, exact bool, lang *text.Language, stem Stemmer) [
 
 // alternatives returns what one word of an entry may be; "" is no word.
 func alternatives(word string) ([]string, error) {
+	if word != "" && !strings.ContainsAny(word, "|()") {
+		return []string{word}, nil
+	}
 	optional := strings.HasPrefix(word, "(") && strings.HasSuffix(word, ")")
 	if optional {
 		word = word[1 : len(word)-1]
@@ -201,6 +207,9 @@ func wordSymbols(word string, exact bool, lang *text.Language, stem Stemmer) []s
 // spaces between words: a text is not cut inside it.
 func isPlain(word string) bool {
 	for _, r := range word {
+		if 'a' <= r && r <= 'z' {
+			continue
+		}
 		if r > lastAlphabet || !unicode.IsLetter(r) {
 			return false
 		}

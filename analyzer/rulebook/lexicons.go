@@ -3,6 +3,7 @@ package rulebook
 import (
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -148,26 +149,42 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 }
 
 func (l *loader) words(rb *Rulebook, lex *lexicon.Lexicon, name string) {
-	var f wordFile
-	if !l.decode(name, &f) {
+	lists, ok := l.wordLists(name)
+	if !ok {
 		return
 	}
-	var order []string
-	for class := range f.Classes {
-		order = append(order, class)
-	}
-	sort.Strings(order)
-	for _, class := range order {
-		list := f.Classes[class]
-		id, ok := rb.classes.Lookup(class)
+	slices.SortFunc(lists, func(a, b wordList) int { return strings.Compare(a.class, b.class) })
+	for _, list := range lists {
+		id, ok := rb.classes.Lookup(list.class)
 		if !ok {
 			why := "is not in classes.yaml"
 			if rb.classes.Full() {
 				why = fmt.Sprintf("is one too many: there is room for %d classes, those of single nations included", rb.classes.Len())
 			}
-			l.fault(datafile.Errorf(name, list.Line, "class %s %s", class, why))
+			l.fault(datafile.Errorf(name, list.line, "class %s %s", list.class, why))
 			continue
 		}
-		l.fault(lex.Add(name, id, list.Value))
+		l.fault(lex.Add(name, id, list.entries))
 	}
+}
+
+// wordLists reads a file of words.
+func (l *loader) wordLists(name string) ([]wordList, bool) {
+	if lists, ok := plainLists(l.files[name]); ok {
+		return lists, true
+	}
+	var f wordFile
+	if !l.decode(name, &f) {
+		return nil, false
+	}
+	return f.lists(), true
+}
+
+// lists returns the classes of a file in no order.
+func (f *wordFile) lists() []wordList {
+	out := make([]wordList, 0, len(f.Classes))
+	for class, list := range f.Classes {
+		out = append(out, wordList{class, list.Line, list.Value})
+	}
+	return out
 }
