@@ -8,6 +8,7 @@
 //	analyze.go   from an article to its findings
 //	context.go   negation, refutation, condemnation, questions
 //	reporting.go reporting clauses, and the writer's own voice
+//	governing.go what a verb of saying governs
 //	presupposition.go what names, vows and questions take for true
 //	block.go     posts and announced paragraphs
 //	negation.go  negations between the parts of a match, exceptions from them

@@ -142,13 +142,16 @@ func (w *work) cues(c *verdict, p place) {
 			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) || p.untouched(cue) {
 				continue
 			}
+			if cue.Stance == corpus.StanceReported && w.unreached(cue, a, p) {
+				continue
+			}
 			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
 				continue
 			}
 			if cue.Stance == corpus.StanceCountered && w.vowed(p, a) {
 				continue
 			}
-			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || w.urges(p) || p.survives(a) || w.spliced(p, a) || w.excepted(p, a)) {
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || w.urges(p) || p.survives(a) || w.spliced(p, a) || w.inAside(p, a) || w.excepted(p, a)) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -354,11 +357,22 @@ func (w *work) asserts(v *rule.Sentence) bool {
 // than a name in it.
 const longQuestion = 16
 
+// asksElsewhere says whether a colon, semicolon or dash parts a match from the
+// question at the end of its sentence.
+func (w *work) asksElsewhere(p place) bool {
+	for t := p.last; t < p.v.Last-1; t++ {
+		if w.page.Tokens[t].Kind == text.Break && t+1 < p.v.Last-1 {
+			return true
+		}
+	}
+	return false
+}
+
 // question makes a finding questioned when the sentence asks, unless the
 // question asserts what it asks ("Isn't it obvious that …?").
 func (w *work) question(c *verdict, p place) {
 	s := w.page.Sentences[p.v.Index]
-	if !s.Question || !w.asksWhy(p) && (w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v)) || w.presupposed(p) || w.urges(p) || p.name && (p.distance || p.open > p.v.First || p.v.Last-p.v.First > longQuestion) || c.stance != corpus.StanceEndorsed {
+	if !s.Question || !w.asksWhy(p) && (w.a.cue.rhetorical.Meets(&p.v.Present) || w.asserts(p.v)) || w.presupposed(p) || w.urges(p) || w.asksElsewhere(p) || p.name && (p.distance || p.open > p.v.First || p.v.Last-p.v.First > longQuestion) || c.stance != corpus.StanceEndorsed {
 		return
 	}
 	c.step("question", w.tokens(s.Last-1, s.Last), corpus.StanceQuestioned)

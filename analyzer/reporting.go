@@ -54,14 +54,15 @@ func (w *work) reportedAfter(c *verdict, p place) {
 		for comma >= p.last && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
 			comma--
 		}
+		if comma < p.last || w.page.Tokens[comma].Kind != text.Comma && !(comma == t-1 && w.dash(comma)) {
+			continue
+		}
+		first := w.moods() && comma == t-1 // the verb may only be that of a reporting clause
 		end := w.clauseEnd(p.v, t)
-		if end-t > tail || end-comma-1 > inserted && end < w.lastWord(p.v) {
+		if !first && (t-comma > tail || end-t > tail || end-comma-1 > inserted && end < w.lastWord(p.v)) {
 			continue
 		}
-		if w.joins(p.v, comma+1) {
-			continue
-		}
-		if comma >= p.last && w.page.Tokens[comma].Kind == text.Comma && t-comma <= tail {
+		if !w.joins(p.v, comma+1) && (!w.moods() || w.inverted(p.v, comma+1, t) && !w.fronted(p.v, comma) && !w.introduces(p.v, end)) {
 			c.step("reported", w.tokens(t, int(a.Last)), corpus.StanceReported)
 			return
 		}
@@ -72,6 +73,44 @@ func (w *work) reportedAfter(c *verdict, p place) {
 // but the minister speaks of", "…, and the paper called it".
 func (w *work) joins(v *rule.Sentence, t int) bool {
 	return t < v.Last && (w.has(v, t, &w.a.cue.conj) || w.has(v, t, &v.Syntax.Clauses) || w.has(v, t, &w.a.cue.terminator))
+}
+
+// inverted says whether the verb comes first in a reporting clause, as it must
+// behind what is said in German: ", sagte er", ", hat der Minister gesagt", ",
+// wie er sagte". No article or relative pronoun opens it, and behind an
+// auxiliary there is a subject.
+func (w *work) inverted(v *rule.Sentence, first, verb int) bool {
+	if first == verb {
+		return true
+	}
+	if w.article(v, first) || w.has(v, first, &v.Syntax.Relatives) || w.has(v, first, &v.Syntax.Preps) || w.page.Tokens[first].Case != text.LowerCase {
+		return false
+	}
+	for t := first; t < verb; t++ {
+		if w.page.Tokens[t].Case != text.LowerCase && !w.has(v, t, &w.a.cue.date) && (w.article(v, t-1) || !w.has(v, t-1, &v.Syntax.Preps)) || w.has(v, t, &w.a.cue.person) || w.has(v, t, &v.Syntax.They) || w.has(v, t, &w.a.cue.other) || w.has(v, t, &w.a.cue.one) {
+			return true
+		}
+	}
+	return false
+}
+
+// fronted says whether a clause that ends at a comma is put before its main
+// clause, which then begins with its verb: "während …, fordert die Partei".
+func (w *work) fronted(v *rule.Sentence, comma int) bool {
+	start := comma
+	for start > v.First && w.page.Tokens[start-1].Kind == text.Word {
+		start--
+	}
+	if start < comma && w.has(v, start, &w.a.cue.conj) && !w.has(v, start, &w.a.cue.subordinator) {
+		start++
+	}
+	return w.has(v, start, &w.a.cue.subordinator)
+}
+
+// introduces says whether what is said follows behind a verb of saying: behind a
+// colon, or with "that".
+func (w *work) introduces(v *rule.Sentence, end int) bool {
+	return end < v.Last && (w.page.TokenText(end) == ":" || end+1 < v.Last && w.has(v, end+1, &w.a.cue.that))
 }
 
 // clauseEnd returns the comma or break behind a token, or the end of the sentence.

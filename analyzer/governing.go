@@ -1,0 +1,144 @@
+package analyzer
+
+import (
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/rule"
+	"github.com/alleys-eu/alleys/analyzer/rulebook"
+	"github.com/alleys-eu/alleys/analyzer/text"
+)
+
+// unreached says whether a verb of saying leaves a match to the writer. One
+// behind it must be a reporting clause, which is looked for elsewhere.
+func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
+	if w.a.cue.subjunctive.Has(a.Class) {
+		return int(a.First) >= p.last && w.complementOf(p, int(a.First))
+	}
+	if cue.Scope != "sentence" {
+		return false
+	}
+	if int(a.First) >= p.last {
+		return w.has(p.v, int(a.First), &w.a.cue.says)
+	}
+	return int(a.Last) <= p.first && w.beyond(a, p)
+}
+
+// complementOf says whether a verb of saying with a comma stands between a match
+// and a token behind it: what follows is what was said, not the match.
+func (w *work) complementOf(p place, to int) bool {
+	for _, a := range p.v.Anns {
+		if int(a.First) >= p.last && int(a.Last) < to && w.a.cue.says.Has(a.Class) && w.page.Tokens[a.Last].Kind != text.Word {
+			return true
+		}
+	}
+	return false
+}
+
+// beyond says whether a match stands where the verb of saying before it does not
+// reach: behind a semicolon or a single dash, and, where the mood of the verb
+// tells reported speech, in a clause that the writer adds in the indicative:
+// "sie fordern die Aufnahme von Migranten, bei denen es sich um Verbrecher
+// handelt".
+func (w *work) beyond(a lexicon.Ann, p place) bool {
+	from := int(a.Last)
+	if p.complement || w.holds(p.v, from, p.first, &w.a.cue.that) {
+		return false
+	}
+	cut, opened := w.cutOff(from, p.first)
+	if cut || opened || !w.moods() {
+		return cut
+	}
+	start := p.first
+	for start > from && w.page.Tokens[start-1].Kind == text.Word && !w.has(p.v, start-1, &w.a.cue.terminator) {
+		start--
+	}
+	if start == from {
+		return false
+	}
+	_, end := p.v.Clause(p.first, p.last, true)
+	if w.holds(p.v, start, max(end, p.last), &w.a.cue.subjunctive) {
+		return false
+	}
+	return w.opensRelative(p.v, start) || w.has(p.v, start-1, &w.a.cue.terminator) || w.afterRelative(p.v, int(a.First), from)
+}
+
+// moods says whether the language tells reported speech by the mood of the verb
+// and puts the verb first where the reporting clause stands behind: German, the
+// one whose nouns all have capitals.
+func (w *work) moods() bool { return w.page.Lex.Capitals }
+
+// cutOff says whether what is said ends between two tokens: at a semicolon, or
+// at a dash that no second one closes. Behind a colon it only begins.
+func (w *work) cutOff(from, to int) (cut, opened bool) {
+	dashes := 0
+	for t := from; t < to; t++ {
+		if w.page.Tokens[t].Kind != text.Break {
+			continue
+		}
+		switch w.page.TokenText(t) {
+		case ";":
+			cut, opened = true, false
+		case ":":
+			cut, opened, dashes = false, true, 0
+		case "–", "—", "―":
+			dashes++
+		}
+	}
+	return cut || dashes%2 == 1, opened
+}
+
+// opensRelative says whether a relative clause begins at a token behind a comma:
+// with its pronoun, or with an article that a small word follows ("die sich",
+// "in denen").
+func (w *work) opensRelative(v *rule.Sentence, t int) bool {
+	if t <= v.First || t >= v.Last || w.page.Tokens[t-1].Kind != text.Comma {
+		return false
+	}
+	if w.has(v, t, &v.Syntax.Preps) && t+1 < v.Last && !w.article(v, t) {
+		t++
+	}
+	if w.has(v, t, &v.Syntax.Relatives) {
+		return true
+	}
+	return w.article(v, t) && t+1 < v.Last && w.small(v, t+1)
+}
+
+// small says whether a word of grammar stands at a token, which no article
+// stands before.
+func (w *work) small(v *rule.Sentence, t int) bool {
+	if w.page.Tokens[t].Kind != text.Word || w.page.Tokens[t].Case != text.LowerCase {
+		return false
+	}
+	return w.has(v, t, &v.Syntax.Preps) || w.has(v, t, &v.Syntax.Us) || w.has(v, t, &v.Syntax.They) || w.has(v, t, &w.a.cue.negation) || w.has(v, t, &w.a.cue.other) || w.has(v, t, &v.Syntax.Dets) || w.has(v, t, &w.a.cue.filling)
+}
+
+// afterRelative says whether a verb of saying ends a relative clause behind which
+// the main clause goes on with its verb: "wer das fordert, ist".
+func (w *work) afterRelative(v *rule.Sentence, verb, end int) bool {
+	if end+1 >= v.Last || w.page.Tokens[end].Kind != text.Comma {
+		return false
+	}
+	if !w.has(v, end+1, &v.Syntax.Be) && !w.has(v, end+1, &w.a.cue.aux) {
+		return false
+	}
+	start := verb
+	for start > v.First && w.page.Tokens[start-1].Kind == text.Word {
+		start--
+	}
+	return w.opensRelative(v, start) || start > v.First && w.article(v, start)
+}
+
+// inAside says whether a cue stands in a relative clause that ends before what is
+// said of the group: "migrants, who do not work, are …".
+func (w *work) inAside(p place, a lexicon.Ann) bool {
+	for t := int(a.Last); t < p.head; t++ {
+		if w.page.Tokens[t].Kind != text.Comma {
+			continue
+		}
+		start := int(a.First)
+		for start > p.v.First && w.page.Tokens[start-1].Kind == text.Word {
+			start--
+		}
+		return w.opensRelative(p.v, start)
+	}
+	return false
+}
