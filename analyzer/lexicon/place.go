@@ -6,22 +6,34 @@ import (
 	"slices"
 )
 
-// entries says where a word stands in the entries of the lexicon.
+// entries says where a word stands in the entries of the lexicon. It does not
+// change once it is made: words that differ in nothing else share it.
 type entries struct {
-	syms   []int32 // by which a phrase that began may go on with the word, ascending
-	blur   blur    // of them
-	shelf  *shelf  // of the symbols, where there are many; or nil
-	onward *onward // of the phrases that begin with the word, or nil
+	syms  []int32  // by which a phrase that began may go on with the word, ascending
+	arcs  []arc    // what the phrases that begin with the word ask for behind it, in the order of a shelf
+	ended []single // phrases of the word alone, in the order of their nodes
+	own   *shelf   // of syms, where there are many; or nil
+	asked *shelf   // of arcs, where there are many; or nil
+	blur  blur     // of syms
 }
+
+// single is a phrase of one word.
+type single struct {
+	node int32
+	output
+}
+
+// begins says whether there is a phrase that begins with the word.
+func (e *entries) begins() bool { return len(e.arcs)+len(e.ended) > 0 }
 
 // has says whether a word may have a symbol: it may say so of one too many,
 // never of one too few.
 func (e *entries) has(sym int32) bool {
-	if e.shelf == nil {
+	if e.own == nil {
 		return e.blur&blurOf(sym) != 0
 	}
 	s := slotOf(sym)
-	return e.shelf.used[s>>6]&(1<<(s&63)) != 0
+	return e.own.used[s>>6]&(1<<(s&63)) != 0
 }
 
 // few is how many symbols are compared one by one.
@@ -29,34 +41,64 @@ const few = 6
 
 // entriesOf returns where a word stands in the lexicon, or nil.
 func (l *Lexicon) entriesOf(surface, norm string) *entries {
+	if e, ok := l.shared(surface, norm); ok {
+		return e
+	}
 	var memory [64]int32
 	own := l.wordSyms(surface, norm, memory[:0])
 	if len(own) == 0 {
 		return nil
 	}
 	var e entries
+	var arcs []arc
 	t := &l.trie
-	first := make([]int32, 0, 16)
 	inner := own[:0]
 	for _, s := range own {
 		if node := t.roots[s]; node != 0 {
-			first = append(first, node)
+			arcs = append(arcs, t.from(node)...)
+			for _, out := range t.at(node) {
+				e.ended = append(e.ended, single{node, out})
+			}
 		}
 		if t.inner[s] {
 			inner = append(inner, s)
 			e.blur |= blurOf(s)
 		}
 	}
-	e.syms = slices.Clone(inner)
+	e.syms, e.arcs, e.ended = slices.Clone(inner), slices.Clone(arcs), slices.Clip(e.ended)
+	slices.SortFunc(e.arcs, func(a, b arc) int { return cmp.Or(bySlot(a.sym, b.sym), cmp.Compare(a.node, b.node)) })
+	e.shelve()
+	return &e
+}
+
+// shared returns the entries of a word in lower case, for one in capitals that
+// no entry asks for.
+func (l *Lexicon) shared(surface, norm string) (*entries, bool) {
+	if surface == norm || l.trie.symbols.find(symCase, plainApostrophe(surface)) >= 0 {
+		return nil, false
+	}
+	w := l.memory.met(l, norm)
+	if w == nil || w.Trick != NoTrick || w.Norm != norm {
+		return nil, false
+	}
+	return w.entries, true
+}
+
+// shelve puts on shelves what there is much of.
+func (e *entries) shelve() {
+	if len(e.arcs) > few {
+		syms := make([]int32, len(e.arcs))
+		for i, a := range e.arcs {
+			syms[i] = a.sym
+		}
+		e.asked = newShelf(syms)
+		e.asked.syms = nil
+	}
 	if len(e.syms) > few {
 		syms := slices.Clone(e.syms)
 		slices.SortFunc(syms, bySlot)
-		e.shelf = newShelf(syms)
+		e.own = newShelf(syms)
 	}
-	if len(first) > 0 {
-		e.onward = t.onward(first)
-	}
-	return &e
 }
 
 // shelf holds symbols by slots that they share by chance, so that what two
@@ -65,7 +107,7 @@ type shelf struct {
 	used  [shelfWords]uint64 // slots that hold a symbol
 	rank  [shelfWords]uint16 // how many slots are used in the words before
 	begin []uint16           // by used slot: where its symbols begin, and one more
-	syms  []int32            // by slot, ascending in each
+	syms  []int32            // by slot, ascending in each; nil where they are kept elsewhere
 }
 
 const (
@@ -91,6 +133,7 @@ func newShelf(syms []int32) *shelf {
 		s.used[slot>>6] |= 1 << (slot & 63)
 	}
 	s.begin = append(s.begin, uint16(len(s.syms)))
+	s.begin = slices.Clip(slices.Clone(s.begin))
 	for i := 1; i < shelfWords; i++ {
 		s.rank[i] = s.rank[i-1] + uint16(bits.OnesCount64(s.used[i-1]))
 	}
@@ -104,92 +147,58 @@ func (s *shelf) at(word int, bit uint64) (from, to int) {
 	return int(s.begin[n]), int(s.begin[n+1])
 }
 
-// onward is what the phrases that begin with a word ask for behind it.
-type onward struct {
-	shelf *shelf   // of the symbols asked for, where there are many; or nil
-	syms  []int32  // the symbols, as they lie on the shelf
-	nodes []int32  // by symbol: the node that it leads to
-	ended []single // phrases of the word alone, in the order of their nodes
-}
-
-// single is a phrase of one word.
-type single struct {
-	node int32
-	output
-}
-
-// onward returns what the phrases ask for that have come to the nodes.
-func (t *trie) onward(first []int32) *onward {
-	var arcs []arc
-	o := &onward{}
-	for _, n := range first {
-		arcs = append(arcs, t.from(n)...)
-		for _, out := range t.at(n) {
-			o.ended = append(o.ended, single{n, out})
-		}
-	}
-	slices.SortFunc(arcs, func(a, b arc) int { return cmp.Or(bySlot(a.sym, b.sym), cmp.Compare(a.node, b.node)) })
-	both := make([]int32, 2*len(arcs))
-	o.syms, o.nodes = both[:len(arcs)], both[len(arcs):]
-	for i, a := range arcs {
-		o.syms[i], o.nodes[i] = a.sym, a.node
-	}
-	if len(arcs) > few {
-		o.shelf = newShelf(o.syms)
-	}
-	return o
-}
-
-// behind appends the nodes behind a symbol.
-func (o *onward) behind(sym int32, into []int32) []int32 {
-	if o.shelf == nil {
-		return o.alike(0, len(o.syms), sym, into)
+// behind appends the nodes that a phrase beginning with the word comes to by a
+// symbol behind it.
+func (e *entries) behind(sym int32, into []int32) []int32 {
+	if e.asked == nil {
+		return alike(e.arcs, sym, into)
 	}
 	slot := slotOf(sym)
 	word, bit := slot>>6, uint64(1)<<(slot&63)
-	if o.shelf.used[word]&bit == 0 {
+	if e.asked.used[word]&bit == 0 {
 		return into
 	}
-	from, to := o.shelf.at(int(word), bit)
-	return o.alike(from, to, sym, into)
+	from, to := e.asked.at(int(word), bit)
+	return alike(e.arcs[from:to], sym, into)
 }
 
-// alike appends the nodes behind a symbol, which lie within a stretch.
-func (o *onward) alike(from, to int, sym int32, into []int32) []int32 {
-	for i := from; i < to; i++ {
-		if o.syms[i] == sym {
-			into = append(into, o.nodes[i])
+// alike appends the nodes behind those arcs that are of a symbol.
+func alike(arcs []arc, sym int32, into []int32) []int32 {
+	for _, a := range arcs {
+		if a.sym == sym {
+			into = append(into, a.node)
 		}
 	}
 	return into
 }
 
-// meet appends the nodes behind the symbols of a word.
-func (o *onward) meet(e *entries, into []int32) []int32 {
+// meet appends the nodes that a phrase beginning with the word comes to by the
+// next word.
+func (e *entries) meet(next *entries, into []int32) []int32 {
 	switch {
-	case o.shelf == nil:
-		for i, sym := range o.syms {
-			if !e.has(sym) {
+	case e.asked == nil:
+		for _, a := range e.arcs {
+			if !next.has(a.sym) {
 				continue
 			}
-			if at := symAt(e.syms, sym); at < len(e.syms) && e.syms[at] == sym {
-				into = append(into, o.nodes[i])
+			if at := symAt(next.syms, a.sym); at < len(next.syms) && next.syms[at] == a.sym {
+				into = append(into, a.node)
 			}
 		}
 		return into
-	case e.shelf == nil:
-		for _, s := range e.syms {
-			into = o.behind(s, into)
+	case next.own == nil:
+		for _, s := range next.syms {
+			into = e.behind(s, into)
 		}
 		return into
 	}
-	for w := range o.shelf.used {
-		for both := o.shelf.used[w] & e.shelf.used[w]; both != 0; both &= both - 1 {
+	for w := range e.asked.used {
+		for both := e.asked.used[w] & next.own.used[w]; both != 0; both &= both - 1 {
 			bit := both & -both
-			from, to := o.shelf.at(w, bit)
-			first, last := e.shelf.at(w, bit)
-			for _, sym := range e.shelf.syms[first:last] {
-				into = o.alike(from, to, sym, into)
+			from, to := e.asked.at(w, bit)
+			first, last := next.own.at(w, bit)
+			for _, sym := range next.own.syms[first:last] {
+				into = alike(e.arcs[from:to], sym, into)
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func TestManyPhrasesOfAWordAreThoseOfEachNode(t *testing.T) {
 		}
 		p := l.NewReader().Read(text.String())
 		for i, w := range p.Words {
-			if w == nil || w.entries == nil || w.entries.onward == nil {
+			if w == nil || w.entries == nil || !w.entries.begins() {
 				continue
 			}
 			got := p.begin(i, len(p.Words), nil)
@@ -80,7 +80,10 @@ func TestShelfHasWhatWasPutOnIt(t *testing.T) {
 		syms[i] = int32(3 * i)
 	}
 	slices.SortFunc(syms, bySlot)
-	o := &onward{shelf: newShelf(syms), syms: syms, nodes: syms}
+	o := &entries{asked: newShelf(syms)}
+	for _, sym := range syms {
+		o.arcs = append(o.arcs, arc{sym, sym})
+	}
 	for sym := int32(0); sym < 1500; sym++ {
 		got := o.behind(sym, nil)
 		if want := sym%3 == 0; want != (len(got) == 1 && got[0] == sym) {
@@ -88,17 +91,19 @@ func TestShelfHasWhatWasPutOnIt(t *testing.T) {
 		}
 	}
 	for _, n := range []int{1, 7, 100} {
-		own := []int32{1, 2}
+		e := &entries{syms: []int32{1, 2}}
 		for i := range n {
-			own = append(own, int32(9*i))
+			e.syms = append(e.syms, int32(9*i+3))
 		}
-		e := &entries{syms: slices.Clone(own)}
-		few := o.meet(e, nil)
-		slices.SortFunc(own, bySlot)
-		e.shelf = newShelf(own)
-		many := o.meet(e, nil)
-		if len(few) != n || len(many) != n {
-			t.Errorf("%d in common: %d one by one, %d by slots", n, len(few), len(many))
+		for _, sym := range e.syms {
+			e.blur |= blurOf(sym)
+		}
+		few := &entries{arcs: o.arcs}
+		each, one := few.meet(e, nil), o.meet(e, nil)
+		e.shelve()
+		both := o.meet(e, nil)
+		if len(each) != n || len(one) != n || len(both) != n {
+			t.Errorf("%d in common: %d one by one, %d by one shelf, %d by two", n, len(each), len(one), len(both))
 		}
 	}
 }

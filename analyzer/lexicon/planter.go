@@ -10,10 +10,10 @@ type planter struct {
 	trie
 	oneOf   map[string]int32
 	members [][2]int32 // symbol, and the symOneOf that it is in
-	behind  map[[2]int32]int32
 	grown   []grown
 	ended   []ended
-	count   int32 // of nodes
+	slots   []int32 // by node and symbol, or behind that: place in grown + 1; 0: free
+	count   int32   // of nodes
 
 	begun, reached []int32   // memory of insert
 	runs           [][]int32 // memory of insert
@@ -32,7 +32,7 @@ type (
 )
 
 func newPlanter() *planter {
-	p := &planter{oneOf: make(map[string]int32), behind: make(map[[2]int32]int32), count: 1}
+	p := &planter{oneOf: make(map[string]int32), count: 1}
 	p.symbol(symAny)
 	return p
 }
@@ -92,15 +92,38 @@ func (p *planter) along(node int32, run []int32) (int32, bool) {
 
 // child returns the node behind an arc, made if it is not there.
 func (p *planter) child(node, sym int32) int32 {
-	key := [2]int32{node, sym}
-	if next, ok := p.behind[key]; ok {
-		return next
+	if 2*len(p.grown) >= len(p.slots) {
+		p.widen()
+	}
+	at := p.slot(node, sym)
+	if n := p.slots[at]; n > 0 {
+		return p.grown[n-1].arc.node
 	}
 	next := p.count
 	p.count++
-	p.behind[key] = next
 	p.grown = append(p.grown, grown{node, arc{sym, next}})
+	p.slots[at] = int32(len(p.grown))
 	return next
+}
+
+// slot returns where an arc stands, or would stand.
+func (p *planter) slot(node, sym int32) uint64 {
+	mask := uint64(len(p.slots) - 1)
+	h := (uint64(uint32(node))<<32 | uint64(uint32(sym))) * 0x9E3779B97F4A7C15
+	for at := h >> 32 & mask; ; at = (at + 1) & mask {
+		n := p.slots[at]
+		if n == 0 || p.grown[n-1].node == node && p.grown[n-1].sym == sym {
+			return at
+		}
+	}
+}
+
+// widen makes room for twice as many arcs.
+func (p *planter) widen() {
+	p.slots = make([]int32, max(2*len(p.slots), 1<<10))
+	for i, g := range p.grown {
+		p.slots[p.slot(g.node, g.sym)] = int32(i + 1)
+	}
 }
 
 func (p *planter) symbol(s string) int32 {
@@ -145,38 +168,32 @@ func (p *planter) alternatives(s string) int32 {
 // plant returns the trie.
 func (p *planter) plant() trie {
 	t := p.trie
+	p.slots = nil
 	t.symbols.clip()
 	n := t.symbols.len()
 	t.groups = listed(p.members, n)
 	t.roots, t.inner = make([]int32, n), make([]bool, n)
-	p.renumber()
-	t.nodes, t.arcs = make([]node, p.count+1), make([]arc, 0, len(p.grown))
-	for _, g := range p.grown {
-		if g.node == 0 {
-			t.roots[g.sym] = g.arc.node
-			continue
-		}
-		t.inner[g.sym] = true
-		t.nodes[g.node+1].arcs++
-		t.nodes[g.node].next |= blurOf(g.sym)
-		t.arcs = append(t.arcs, g.arc)
+	number := p.lay(&t)
+	for i := range t.roots {
+		t.roots[i] = number[t.roots[i]]
+	}
+	for i := range t.arcs {
+		t.arcs[i].node = number[t.arcs[i].node]
+	}
+	for i := range p.ended {
+		p.ended[i].node = number[p.ended[i].node]
 	}
 	p.outputs(&t)
 	for i := range p.count {
-		t.nodes[i+1].arcs += t.nodes[i].arcs
 		t.nodes[i+1].outs += t.nodes[i].outs
-	}
-	for i := range p.count {
-		if arcs := t.from(i); len(arcs) > 0 && arcs[0].sym == anySymbol {
-			t.nodes[i].arcs |= hasAny
-		}
 	}
 	return t
 }
 
-// renumber gives the nodes the numbers that a trie promises, and puts what has
-// grown in their order.
-func (p *planter) renumber() {
+// lay lays the nodes with their arcs in the order that a trie promises, and
+// returns their numbers there by those that they grew with, which the arcs still
+// have.
+func (p *planter) lay(t *trie) []int32 {
 	slices.SortFunc(p.grown, func(a, b grown) int {
 		if a.node != b.node {
 			return int(a.node) - int(b.node)
@@ -191,22 +208,33 @@ func (p *planter) renumber() {
 		begin[i+1] += begin[i]
 	}
 	number, met := make([]int32, p.count), int32(0)
-	all := make([]grown, 0, len(p.grown))
+	t.nodes, t.arcs = make([]node, p.count+1), make([]arc, 0, len(p.grown))
 	for left := []int32{0}; len(left) > 0; met++ {
 		n := left[len(left)-1]
-		left = left[:len(left)-1]
 		number[n] = met
 		own := p.grown[begin[n]:begin[n+1]]
-		all = append(all, own...)
-		left = p.children(own, left)
+		left = p.children(own, left[:len(left)-1])
+		t.lay(met, own)
 	}
-	for i := range all {
-		all[i].node, all[i].arc.node = number[all[i].node], number[all[i].arc.node]
+	t.nodes[p.count].arcs = uint32(len(t.arcs))
+	return number
+}
+
+// lay lays the next node.
+func (t *trie) lay(n int32, own []grown) {
+	to := &t.nodes[n]
+	if to.arcs = uint32(len(t.arcs)); n != 0 && len(own) > 0 && own[0].sym == anySymbol {
+		to.arcs |= hasAny
 	}
-	for i := range p.ended {
-		p.ended[i].node = number[p.ended[i].node]
+	for _, g := range own {
+		if n == 0 {
+			t.roots[g.sym] = g.arc.node
+			continue
+		}
+		t.inner[g.sym] = true
+		to.next |= blurOf(g.sym)
+		t.arcs = append(t.arcs, g.arc)
 	}
-	p.grown = all
 }
 
 // children appends the nodes behind arcs, the one to be met first last.
@@ -227,7 +255,13 @@ func (p *planter) children(arcs []grown, into []int32) []int32 {
 
 // outputs gathers the outputs by node, the first of each class.
 func (p *planter) outputs(t *trie) {
-	slices.SortStableFunc(p.ended, func(a, b ended) int { return int(a.node) - int(b.node) })
+	slices.SortFunc(p.ended, func(a, b ended) int {
+		if a.node != b.node {
+			return int(a.node) - int(b.node)
+		}
+		return int(a.entry) - int(b.entry)
+	})
+	t.outputs = make([]output, 0, len(p.ended))
 	begin := 0
 	for _, e := range p.ended {
 		if t.nodes[e.node+1].outs == 0 {
@@ -239,7 +273,9 @@ func (p *planter) outputs(t *trie) {
 		t.nodes[e.node+1].outs++
 		t.outputs = append(t.outputs, e.output)
 	}
-	t.outputs = slices.Clone(t.outputs)
+	if cap(t.outputs) > len(t.outputs)+len(t.outputs)/16 {
+		t.outputs = slices.Clone(t.outputs)
+	}
 }
 
 // listed gathers pairs of a number below n and one of its list.

@@ -114,7 +114,7 @@ func (p *Page) Annotate(first, last int, into []Ann) []Ann {
 	masked := false
 	for i := first; i < last; i++ {
 		w := p.Words[i]
-		if w == nil || w.entries == nil || w.entries.onward == nil {
+		if w == nil || w.entries == nil || !w.entries.begins() {
 			continue
 		}
 		n := len(into)
@@ -168,9 +168,8 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 // begin finds the phrases that begin with a word.
 func (p *Page) begin(start, last int, into []Ann) []Ann {
 	w := p.Words[start]
-	o := w.entries.onward
-	at, trick := p.second(o, start, last)
-	alone := o.ended
+	at, trick := p.second(start, last)
+	alone := w.entries.ended
 	for _, node := range p.nodes {
 		for len(alone) > 0 && alone[0].node < node {
 			into = append(into, Ann{Class: alone[0].class, First: int32(start), Last: int32(start + 1), Entry: alone[0].entry, Trick: w.Trick})
@@ -191,25 +190,25 @@ func (p *Page) begin(start, last int, into []Ann) []Ann {
 // second gathers in p.nodes, ascending, the nodes that the phrases beginning
 // with a word come to by what stands behind it, and returns the token that they
 // then end at: the word's own where that is the end of the sentence or clause.
-func (p *Page) second(o *onward, start, last int) (at int, trick Trick) {
-	t := &p.Lex.trie
+func (p *Page) second(start, last int) (at int, trick Trick) {
+	t, e := &p.Lex.trie, p.Words[start].entries
 	p.nodes = p.nodes[:0]
 	at, trick = start+1, p.Words[start].Trick
 	if at >= last || p.Tokens[at].Kind >= text.Break {
 		if t.finish != 0 {
-			p.nodes = o.behind(t.finish, p.nodes)
+			p.nodes = e.behind(t.finish, p.nodes)
 		}
 		at = start
 	} else if w := p.Words[at]; w != nil {
 		trick = max(trick, w.Trick)
 		if !w.denies {
-			p.nodes = o.behind(anySymbol, p.nodes)
+			p.nodes = e.behind(anySymbol, p.nodes)
 		}
 		if w.entries != nil {
-			p.nodes = o.meet(w.entries, p.nodes)
+			p.nodes = e.meet(w.entries, p.nodes)
 		}
 	} else if t.comma != 0 && p.Tokens[at].Kind == text.Comma {
-		p.nodes = o.behind(t.comma, p.nodes)
+		p.nodes = e.behind(t.comma, p.nodes)
 	}
 	slices.Sort(p.nodes)
 	return at, trick

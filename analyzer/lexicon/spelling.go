@@ -100,7 +100,7 @@ func (l *Lexicon) guessDisguise(w *Word) bool {
 // become takes the other word's symbols, when it has some of its own.
 func (l *Lexicon) become(w *Word, word string, trick Trick) bool {
 	e := l.entriesOf(word, word)
-	if e == nil || e.onward == nil && trick != Spaced && !l.spelling.has(word) {
+	if e == nil || !e.begins() && trick != Spaced && !l.spelling.has(word) {
 		return false
 	}
 	w.Norm, w.entries, w.Trick = word, e, trick

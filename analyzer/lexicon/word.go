@@ -71,8 +71,7 @@ func NewMemory() *Memory {
 // whole hash, which nobody outside can foresee: two different ones that share a
 // pair of places have the same with a chance of one in 2^48.
 func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
-	h := maphash.String(m.seed, surface) ^ uint64(l.number)*0x9E3779B97F4A7C15
-	at := h >> (64 - memoryBits) &^ 1
+	h, at := m.place(l, surface)
 	first := m.slots[at].Load()
 	if first != nil && first.hash == h && len(first.surface) == len(surface) {
 		return first
@@ -86,6 +85,23 @@ func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
 	m.slots[at+1].Store(first)
 	m.slots[at].Store(w)
 	return w
+}
+
+// place returns the hash of a word and its pair of places.
+func (m *Memory) place(l *Lexicon, surface string) (hash, at uint64) {
+	hash = maphash.String(m.seed, surface) ^ uint64(l.number)*0x9E3779B97F4A7C15
+	return hash, hash >> (64 - memoryBits) &^ 1
+}
+
+// met returns what the memory has of a word, or nil.
+func (m *Memory) met(l *Lexicon, surface string) *Word {
+	h, at := m.place(l, surface)
+	for i := range uint64(2) {
+		if w := m.slots[at+i].Load(); w != nil && w.hash == h && w.surface == surface {
+			return w
+		}
+	}
+	return nil
 }
 
 // lookParts looks up the words that one was.
@@ -150,7 +166,7 @@ func (l *Lexicon) wordSyms(surface, norm string, out []int32) []int32 {
 	}
 	take(symForm, norm)
 	if surface != norm {
-		take(symCase, strings.ReplaceAll(surface, "’", "'"))
+		take(symCase, plainApostrophe(surface))
 	}
 	if t.stems {
 		take(symStem, l.stem(norm))
@@ -164,3 +180,6 @@ func (l *Lexicon) wordSyms(surface, norm string, out []int32) []int32 {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// plainApostrophe returns a word as entries with capitals are kept.
+func plainApostrophe(surface string) string { return strings.ReplaceAll(surface, "’", "'") }
