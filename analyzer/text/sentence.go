@@ -104,6 +104,32 @@ func (l *Language) endsBefore(d *Doc, i int) bool {
 	return d.Text[prev.Start] != '.' || i < 2 || !l.abbreviates(d, i-2)
 }
 
+// dropStops takes out the full stops of abbreviations before a small letter
+// ("U.S. workers"), so that they divide no phrase and end no clause.
+func (l *Language) dropStops(d *Doc) {
+	kept := 0
+	for n := range d.Sentences {
+		s := &d.Sentences[n]
+		first := kept
+		for i := s.First; i < s.Last; i++ {
+			if i > s.First && i+1 < s.Last && l.stopOf(d, i) {
+				continue
+			}
+			d.Tokens[kept] = d.Tokens[i]
+			kept++
+		}
+		s.First, s.Last = first, kept
+	}
+	d.Tokens = d.Tokens[:kept]
+}
+
+// stopOf says that token i is the full stop of the abbreviation before it and
+// that a small letter follows.
+func (l *Language) stopOf(d *Doc, i int) bool {
+	t, next := &d.Tokens[i], &d.Tokens[i+1]
+	return t.Kind == End && d.Text[t.Start] == '.' && next.Kind == Word && next.Case == LowerCase && startsLower(d.Text[next.Start:]) && l.abbreviates(d, i-1)
+}
+
 func startsLower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)

@@ -46,6 +46,7 @@ func TestTokens(t *testing.T) {
 		{"spaced letters", english(), "so v i l e now", []string{"so", "v i l e", "now"}},
 		{"spaced by hyphens", english(), "h-a-t-e", []string{"h-a-t-e"}},
 		{"two letters stay", english(), "plan B a lot", []string{"plan", "B", "a", "lot"}},
+		{"abbreviation before a small letter", english(), "Bread, e.g. rolls. See Dr. Smith.", []string{"Bread", ",", "e.g", "rolls", ".", "See", "Dr", ".", "Smith", "."}},
 		{"empty", english(), "", nil},
 	}
 	for _, tt := range tests {

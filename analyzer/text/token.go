@@ -25,6 +25,7 @@ func (l *Language) Read(d *Doc, s string) {
 	}
 	l.joinLetters(d, lines)
 	l.sentences(d, lines)
+	l.dropStops(d)
 }
 
 // add looks at one segment of the text and stores what it is.
