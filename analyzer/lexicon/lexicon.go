@@ -146,8 +146,8 @@ func (l *Lexicon) prepare() {
 	for i := range l.lists {
 		list := &l.lists[i]
 		spelling := l.classes.Info(list.class).Spelling
-		for n, e := range list.entries {
-			p.insert(read(e.Value, l.Lang, l.stem), output{list.class, list.first + int32(n)})
+		for _, e := range list.entries {
+			p.insert(read(e.Value, l.Lang, l.stem), list.class)
 			words := writtenWords(e.Value)
 			if denial.Has(list.class) && !strings.Contains(e.Value, " ") {
 				for _, w := range words {

@@ -19,8 +19,8 @@ type entries struct {
 
 // single is a phrase of one word.
 type single struct {
-	node int32
-	output
+	node, entry int32
+	class       Class
 }
 
 // begins says whether there is a phrase that begins with the word.
@@ -57,7 +57,7 @@ func (l *Lexicon) entriesOf(surface, norm string) *entries {
 		if node := t.roots[s]; node != 0 {
 			arcs = append(arcs, t.from(node)...)
 			for _, out := range t.at(node) {
-				e.ended = append(e.ended, single{node, out})
+				e.ended = append(e.ended, single{node, out, t.classes[out]})
 			}
 		}
 		if t.inner[s] {

@@ -56,7 +56,7 @@ func TestManyPhrasesOfAWordAreThoseOfEachNode(t *testing.T) {
 			}
 			got := p.begin(i, len(p.Words), nil)
 			var want []Ann
-			for _, sym := range l.wordSyms(w.surface, w.Norm, nil) {
+			for _, sym := range l.wordSyms(p.TokenText(i), w.Norm, nil) {
 				if node := l.trie.roots[sym]; node != 0 {
 					want = p.arrive(i, len(p.Words), i, node, w.Trick, want)
 				}

@@ -19,15 +19,14 @@ type planter struct {
 	runs           [][]int32 // memory of insert
 }
 
-// grown is an arc with the node that it leaves; ended an output with its node.
+// grown is an arc with the node that it leaves; ended an entry with its node.
 type (
 	grown struct {
 		node int32
 		arc
 	}
 	ended struct {
-		node int32
-		output
+		node, entry int32
 	}
 )
 
@@ -37,10 +36,12 @@ func newPlanter() *planter {
 	return p
 }
 
-// insert adds the phrases of an entry, given by what may stand in each of their
+// insert adds the phrases of the next entry, given by what may stand in each of their
 // places. All of them grow together, a place at a time, since many share the
 // nodes that they lead to. None is empty or begins with just any word.
-func (p *planter) insert(places [][]pattern, out output) {
+func (p *planter) insert(places [][]pattern, class Class) {
+	entry := int32(len(p.classes))
+	p.classes = append(p.classes, class)
 	from := append(p.begun[:0], 0)
 	to := p.reached[:0]
 	for _, place := range places {
@@ -58,7 +59,7 @@ func (p *planter) insert(places [][]pattern, out output) {
 	}
 	for _, node := range from {
 		if node != 0 {
-			p.ended = append(p.ended, ended{node, out})
+			p.ended = append(p.ended, ended{node, entry})
 		}
 	}
 	p.begun, p.reached = from, to
@@ -253,7 +254,7 @@ func (p *planter) children(arcs []grown, into []int32) []int32 {
 	return into
 }
 
-// outputs gathers the outputs by node, the first of each class.
+// outputs gathers the entries by node, the first of each class.
 func (p *planter) outputs(t *trie) {
 	slices.SortFunc(p.ended, func(a, b ended) int {
 		if a.node != b.node {
@@ -261,21 +262,19 @@ func (p *planter) outputs(t *trie) {
 		}
 		return int(a.entry) - int(b.entry)
 	})
-	t.outputs = make([]output, 0, len(p.ended))
+	t.outputs = make([]int32, 0, len(p.ended))
 	begin := 0
 	for _, e := range p.ended {
 		if t.nodes[e.node+1].outs == 0 {
 			begin = len(t.outputs)
 		}
-		if slices.ContainsFunc(t.outputs[begin:], func(o output) bool { return o.class == e.class }) {
+		if slices.ContainsFunc(t.outputs[begin:], func(o int32) bool { return t.classes[o] == t.classes[e.entry] }) {
 			continue
 		}
 		t.nodes[e.node+1].outs++
-		t.outputs = append(t.outputs, e.output)
+		t.outputs = append(t.outputs, e.entry)
 	}
-	if cap(t.outputs) > len(t.outputs)+len(t.outputs)/16 {
-		t.outputs = slices.Clone(t.outputs)
-	}
+	t.classes = slices.Clip(t.classes)
 }
 
 // listed gathers pairs of a number below n and one of its list.

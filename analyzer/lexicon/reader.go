@@ -90,7 +90,7 @@ func (r *Reader) cutWords() {
 			own := &w.parts[n]
 			a := t
 			a.Start += int(own.at)
-			a.End = a.Start + len(own.surface)
+			a.End = a.Start + int(own.size)
 			if n > 0 {
 				a.Case = text.LowerCase
 			}
@@ -250,7 +250,7 @@ func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) 
 // found appends the phrases that end at a node.
 func (p *Page) found(start, at int, node int32, trick Trick, into []Ann) []Ann {
 	for _, o := range p.Lex.trie.at(node) {
-		into = append(into, Ann{Class: o.class, First: int32(start), Last: int32(at + 1), Entry: o.entry, Trick: trick})
+		into = append(into, Ann{Class: p.Lex.trie.classes[o], First: int32(start), Last: int32(at + 1), Entry: o, Trick: trick})
 	}
 	return into
 }

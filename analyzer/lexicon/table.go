@@ -18,7 +18,7 @@ const blurBits = 16
 // add returns the number of a string, and whether it is new.
 func (t *table) add(kind byte, s string) (int32, bool) {
 	if 2*len(t.ends) >= len(t.slots) {
-		t.grow()
+		t.spread(max(2*len(t.slots), 1<<6))
 	}
 	at, n := t.slot(kind, s)
 	if n >= 0 {
@@ -58,8 +58,7 @@ func (t *table) slot(kind byte, s string) (uint64, int32) {
 
 // slotOf is slot for a string whose hash is known.
 func (t *table) slotOf(h uint64, kind byte, s string) (uint64, int32) {
-	mask := uint64(len(t.slots) - 1)
-	for at := h & mask; ; at = (at + 1) & mask {
+	for at := t.start(h); ; at = t.next(at) {
 		n := t.slots[at] - 1
 		if n < 0 {
 			return at, -1
@@ -68,6 +67,16 @@ func (t *table) slotOf(h uint64, kind byte, s string) (uint64, int32) {
 			return at, n
 		}
 	}
+}
+
+// start returns the slot at which a hash is looked for first.
+func (t *table) start(h uint64) uint64 { return h & 0xFFFFFFFF * uint64(len(t.slots)) >> 32 }
+
+func (t *table) next(slot uint64) uint64 {
+	if slot++; slot < uint64(len(t.slots)) {
+		return slot
+	}
+	return 0
 }
 
 // bytes returns a string with its kind before it.
@@ -84,17 +93,17 @@ func (t *table) word(n int32) string { return string(t.bytes(n)[1:]) }
 
 func (t *table) len() int { return len(t.ends) }
 
-func (t *table) grow() {
-	t.slots = make([]int32, max(2*len(t.slots), 1<<6))
-	mask := uint64(len(t.slots) - 1)
+// spread gives the strings n slots, which must be more than there are strings.
+func (t *table) spread(n int) {
+	t.slots = make([]int32, n)
 	for n := range t.ends {
 		b := t.bytes(int32(n))
 		if len(b) == 0 {
 			continue
 		}
-		at := hash(b[0], string(b[1:]), "") & mask
+		at := t.start(hash(b[0], string(b[1:]), ""))
 		for t.slots[at] != 0 {
-			at = (at + 1) & mask
+			at = t.next(at)
 		}
 		t.slots[at] = int32(n + 1)
 	}
@@ -103,6 +112,7 @@ func (t *table) grow() {
 // clip gives back the memory that growing left over. Nothing is added after it.
 func (t *table) clip() {
 	t.text, t.ends = slices.Clip(slices.Clone(t.text)), slices.Clip(slices.Clone(t.ends))
+	t.spread(len(t.ends) + len(t.ends)/4 + 1)
 	t.blur = newHashes(blurBits * len(t.ends))
 	for n := range t.ends {
 		if b := t.bytes(int32(n)); len(b) > 0 {

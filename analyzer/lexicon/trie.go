@@ -6,18 +6,19 @@ package lexicon
 // by symbol: the phrases found from one word on are in order when their nodes
 // are.
 type trie struct {
-	symbols table    // of single words
-	starts  affixes  // of symStart symbols
-	ends    affixes  // of symEnd symbols
-	comma   int32    // symbol of symComma; 0: no phrase has one
-	finish  int32    // symbol of symEnds; 0: no phrase has one
-	stems   bool     // there is a symStem symbol
-	groups  listing  // by symbol: the symOneOf that it is in
-	roots   []int32  // by symbol: the node it leads to from the root; 0: none
-	inner   []bool   // by symbol: it leads on from a node that is not the root
-	nodes   []node   // one more for the end of the last
-	arcs    []arc    // by node, ascending by symbol
-	outputs []output // by node
+	symbols table   // of single words
+	starts  affixes // of symStart symbols
+	ends    affixes // of symEnd symbols
+	comma   int32   // symbol of symComma; 0: no phrase has one
+	finish  int32   // symbol of symEnds; 0: no phrase has one
+	stems   bool    // there is a symStem symbol
+	groups  listing // by symbol: the symOneOf that it is in
+	roots   []int32 // by symbol: the node it leads to from the root; 0: none
+	inner   []bool  // by symbol: it leads on from a node that is not the root
+	nodes   []node  // one more for the end of the last
+	arcs    []arc   // by node, ascending by symbol
+	outputs []int32 // by node: the entries that end there
+	classes []Class // by entry
 }
 
 // node says where the arcs and the outputs of a node begin.
@@ -37,12 +38,6 @@ const hasAny = 1 << 31
 
 // arc leads from a node to the next by one symbol.
 type arc struct{ sym, node int32 }
-
-// output says that a phrase ends at a node.
-type output struct {
-	class Class
-	entry int32
-}
 
 // listing holds a list of numbers for each of many numbers.
 type listing struct {
@@ -129,5 +124,5 @@ func arcAt(arcs []arc, sym int32) int {
 	return low
 }
 
-// at returns the outputs of a node.
-func (t *trie) at(n int32) []output { return t.outputs[t.nodes[n].outs:t.nodes[n+1].outs] }
+// at returns the entries that end at a node.
+func (t *trie) at(n int32) []int32 { return t.outputs[t.nodes[n].outs:t.nodes[n+1].outs] }

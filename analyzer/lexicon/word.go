@@ -14,11 +14,11 @@ import (
 // all its places in all texts. There are very many, and of most there is
 // nothing to know.
 type Word struct {
-	Norm     string // lower case; the guessed word when Trick is set
-	surface  string // as it is written; it outlives the text that it was read in
-	hash     uint64 // of the surface, in the memory
+	Norm     string // lower case; the guessed word when Trick is set; it outlives the text that it was read in
+	hash     uint64 // of the word as it is written, in the memory
 	entries  *entries
-	*cutting // of words written as one, or nil
+	*cutting        // of words written as one, or nil
+	size     uint32 // bytes of the word as it is written
 	Trick    Trick
 	known    bool // it is in the lexicon or a frequent word
 	denies   bool // it is a negation
@@ -73,14 +73,14 @@ func NewMemory() *Memory {
 func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
 	h, at := m.place(l, surface)
 	first := m.slots[at].Load()
-	if first != nil && first.hash == h && len(first.surface) == len(surface) {
+	if first != nil && first.hash == h && int(first.size) == len(surface) {
 		return first
 	}
 	w := m.slots[at+1].Load()
-	if w == nil || w.hash != h || len(w.surface) != len(surface) {
-		w = l.look(strings.Clone(surface), joined)
+	if w == nil || w.hash != h || int(w.size) != len(surface) {
+		w = l.look(surface, joined)
 		w.hash = h
-		l.lookParts(w)
+		l.lookParts(w, surface)
 	}
 	m.slots[at+1].Store(first)
 	m.slots[at].Store(w)
@@ -94,10 +94,10 @@ func (m *Memory) place(l *Lexicon, surface string) (hash, at uint64) {
 }
 
 // met returns what the memory has of a word, or nil.
-func (m *Memory) met(l *Lexicon, surface string) *Word {
-	h, at := m.place(l, surface)
+func (m *Memory) met(l *Lexicon, word string) *Word {
+	h, at := m.place(l, word)
 	for i := range uint64(2) {
-		if w := m.slots[at+i].Load(); w != nil && w.hash == h && w.surface == surface {
+		if w := m.slots[at+i].Load(); w != nil && w.hash == h && int(w.size) == len(word) {
 			return w
 		}
 	}
@@ -105,16 +105,16 @@ func (m *Memory) met(l *Lexicon, surface string) *Word {
 }
 
 // lookParts looks up the words that one was.
-func (l *Lexicon) lookParts(w *Word) {
+func (l *Lexicon) lookParts(w *Word, surface string) {
 	if w.cutting == nil {
 		return
 	}
 	for i := range w.parts {
-		end := len(w.surface)
+		end := len(surface)
 		if i+1 < len(w.parts) {
 			end = int(w.parts[i+1].at)
 		}
-		own := w.look(l, int(w.parts[i].at), end, w.spaced && i == len(w.parts)-1)
+		own := l.lookPart(surface[w.parts[i].at:end], w.spaced && i == len(w.parts)-1)
 		if own.cutting = nil; !w.spaced {
 			own.Trick = Glued
 		}
@@ -122,9 +122,8 @@ func (l *Lexicon) lookParts(w *Word) {
 	}
 }
 
-// look looks up a stretch of a word.
-func (w *Word) look(l *Lexicon, start, end int, spaced bool) *Word {
-	surface := w.surface[start:end]
+// lookPart looks up a stretch of a word.
+func (l *Lexicon) lookPart(surface string, spaced bool) *Word {
 	if !spaced {
 		surface = strings.TrimRight(surface, " -_*")
 	}
@@ -141,9 +140,9 @@ func (w *Word) cut(at ...int) {
 
 // look works out what a word is.
 func (l *Lexicon) look(surface string, joined bool) *Word {
-	w := &Word{Norm: text.Lower(surface), surface: surface}
-	if l.acronyms[surface] {
-		w.Norm = surface
+	w := &Word{Norm: text.Lower(surface), size: uint32(len(surface))}
+	if l.acronyms[surface] || w.Norm == surface {
+		w.Norm = strings.Clone(surface)
 	}
 	w.entries = l.entriesOf(surface, w.Norm)
 	w.denies = l.denials[w.Norm]
