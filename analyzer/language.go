@@ -24,11 +24,11 @@ const sampleBytes = 4000
 type guesser struct {
 	supported map[string]bool
 	langs     []string
-	stop      map[uint64]uint64 // hash of a word to the languages that it is frequent in, a bit each
+	stop      frequent
 }
 
 func newGuesser(rb *rulebook.Rulebook) *guesser {
-	g := &guesser{supported: make(map[string]bool), langs: rb.Languages(), stop: make(map[uint64]uint64)}
+	g := &guesser{supported: make(map[string]bool), langs: rb.Languages()}
 	for _, l := range g.langs {
 		g.supported[l] = true
 	}
@@ -64,7 +64,7 @@ func (g *guesser) learn(word string, i int) {
 	for _, r := range word {
 		h = hashLetter(h, unicode.ToLower(r))
 	}
-	g.stop[h] |= 1 << (i % 64)
+	g.stop.add(h, 1<<(i%64))
 }
 
 // Language tells in which language an article is to be analysed: the declared
@@ -224,9 +224,52 @@ func (g *guesser) hit(letters int, h uint64, counts []int) {
 	if letters < 2 {
 		return
 	}
-	for set := g.stop[h]; set != 0; set &= set - 1 {
+	for set := g.stop.of(h); set != 0; set &= set - 1 {
 		if i := bits.TrailingZeros64(set); i < len(counts) {
 			counts[i]++
 		}
 	}
+}
+
+// frequent keeps by the hash of a word the languages in which it is frequent, a
+// bit each. Nearly all words of all texts are looked up in it.
+type frequent struct {
+	slots []frequentWord // by the hash, or behind it; at least half of them free
+	words int
+}
+
+type frequentWord struct{ hash, langs uint64 }
+
+// slot returns where a word stands, or would stand.
+func (f *frequent) slot(h uint64) *frequentWord {
+	mask := uint64(len(f.slots) - 1)
+	for at := h >> 32 & mask; ; at = (at + 1) & mask {
+		if s := &f.slots[at]; s.langs == 0 || s.hash == h {
+			return s
+		}
+	}
+}
+
+func (f *frequent) of(h uint64) uint64 {
+	if len(f.slots) == 0 {
+		return 0
+	}
+	return f.slot(h).langs
+}
+
+func (f *frequent) add(h, langs uint64) {
+	if 2*f.words >= len(f.slots) {
+		old := f.slots
+		f.slots = make([]frequentWord, max(1<<10, 2*len(old)))
+		for _, w := range old {
+			if w.langs != 0 {
+				*f.slot(w.hash) = w
+			}
+		}
+	}
+	s := f.slot(h)
+	if s.langs == 0 {
+		f.words++
+	}
+	s.hash, s.langs = h, s.langs|langs
 }
