@@ -79,6 +79,10 @@ func (w *work) announcer(sentence int) string {
 // "— Viktor Hallgren (@vhallgren)".
 var handle = regexp.MustCompile(`[—–-] ?([^\n—–(@]{2,60}?) ?\(@\w{1,20}\)`)
 
+// maxPost is how many bytes may lie between what was matched and the signature of
+// the post that it is part of.
+const maxPost = 700
+
 // signed returns the post around a place in a paragraph: from the start of the
 // paragraph, or the signature before, to the signature in the paragraph or right
 // below it.
@@ -98,8 +102,11 @@ func (w *work) signed(end, from, to int) (q text.Quotation, name string, ok bool
 		if opens > all[to].End && strings.TrimSpace(w.page.Text[all[to].End:opens]) != "" {
 			break
 		}
+		if at := strings.LastIndex(w.page.Text[opened:opens], ":\n"); at >= 0 {
+			opened += at + 1 // the line announces the post
+		}
 		if opens >= end {
-			return text.Quotation{Start: opened, End: opens}, below[m[2]:m[3]], true
+			return text.Quotation{Start: opened, End: opens}, below[m[2]:m[3]], opened < end && opens-end <= maxPost
 		}
 		opened = start + m[1]
 	}

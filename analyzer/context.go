@@ -87,6 +87,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	if !p.distance {
 		w.colonSpeaker(&c, p)
 		w.reportedAfter(&c, p)
+		w.listed(&c, p)
 	}
 	if p.isQuoted {
 		c.step("quotation", w.quote(p.quote.Start, p.quote.End), corpus.StanceQuoted)
@@ -94,6 +95,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 			c.speaker = w.quoteSpeaker(v, p.quote)
 		}
 	}
+	w.answered(&c, p)
 	w.question(&c, p)
 	if c.stance == corpus.StanceReported && c.speaker == "" {
 		c.speaker = w.reportSpeaker(p)
@@ -139,10 +141,20 @@ func (w *work) cues(c *verdict, p place) {
 			continue
 		}
 		for _, a := range p.v.Anns {
-			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) || w.exempt(cue, a, p) || w.terminated(cue, a, p) || p.untouched(cue) {
+			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) && !w.toTheEnd(cue, a, p) || w.exempt(cue, a, p) || w.terminated(cue, a, p) || p.untouched(cue) {
+				continue
+			}
+			if w.a.cue.denied.Has(a.Class) && (cue.Stance != corpus.StanceCountered || p.isQuoted || w.doubtsGroup(p, a)) {
 				continue
 			}
 			if cue.Stance == corpus.StanceReported && w.unreached(cue, a, p) {
+				continue
+			}
+			if w.a.cue.turn.Has(a.Class) && w.holds(p.v, p.v.First, p.first, &w.a.cue.that) {
+				continue // what is turned to is part of what is said
+			}
+			if cue.Stance == corpus.StanceCountered && w.criticises(p, a) {
+				c.step("reported", w.tokens(int(a.First), int(a.Last)), corpus.StanceReported)
 				continue
 			}
 			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
@@ -192,7 +204,7 @@ func (w *work) swallowed(p place, a lexicon.Ann) bool {
 		if b.First > a.First {
 			return false
 		}
-		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) && !p.overlaps(b) {
+		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) && !w.a.cue.answer.Has(b.Class) && !p.overlaps(b) {
 			return true
 		}
 	}

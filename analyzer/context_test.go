@@ -52,6 +52,7 @@ func TestContext(t *testing.T) {
 		{"announced by the writer", "I said it last week:\n\nMigrants are vermin.", corpus.StanceEndorsed, "", ""},
 		{"a signed post", "Migrants are vermin. Enough!\n— Viktor Hallgren (@vhallgren) 3 May 2026", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
 		{"a signed post in one line", "Enough! Migrants are vermin! — Viktor Hallgren (@vhallgren) 3 May 2026", corpus.StanceQuoted, "Viktor Hallgren", "quotation"},
+		{"a line that announces a signed post", "Hallgren — Anna Berg (@aberg) 2 May 2026\nMigrants are vermin, and this is what he hears of it:\nOur pity is limited.\n— Viktor Hallgren (@vhallgren) 3 May 2026", corpus.StanceEndorsed, "", ""},
 		{"behind a signed post", "Enough! — Viktor Hallgren (@vhallgren) 3 May 2026 Migrants are vermin.", corpus.StanceEndorsed, "", ""},
 		{"an answer to a clause that is its subject", "That migrants, as the leaflets and posters of the party say in every town and every village of the north, are vermin is a lie that has been debunked.", corpus.StanceCountered, "", "refutation"},
 		{"an answer to a clause that is its object", "It is a myth, spread by leaflets and posters in every town and every single village of the north, that migrants are vermin.", corpus.StanceCountered, "", "refutation"},

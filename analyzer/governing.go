@@ -5,6 +5,7 @@ import (
 	"github.com/alleys-eu/alleys/analyzer/rule"
 	"github.com/alleys-eu/alleys/analyzer/rulebook"
 	"github.com/alleys-eu/alleys/analyzer/text"
+	"github.com/alleys-eu/alleys/corpus"
 )
 
 // unreached says whether a verb of saying leaves a match to the writer. One
@@ -12,6 +13,9 @@ import (
 func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	if w.a.cue.subjunctive.Has(a.Class) {
 		return int(a.First) >= p.last && w.complementOf(p, int(a.First))
+	}
+	if w.a.cue.callAs.Has(a.Class) && int(a.Last) <= p.last {
+		return !w.holds(p.v, int(a.Last), p.last, &w.a.cue.like)
 	}
 	if cue.Scope != "sentence" {
 		return false
@@ -43,6 +47,9 @@ func (w *work) beyond(a lexicon.Ann, p place) bool {
 	if p.complement || w.holds(p.v, from, p.first, &w.a.cue.that) {
 		return false
 	}
+	if w.setAside(p.v, int(a.First), p.first) {
+		return true
+	}
 	cut, opened := w.cutOff(from, p.first)
 	if cut || opened || !w.moods() {
 		return cut
@@ -59,6 +66,19 @@ func (w *work) beyond(a lexicon.Ann, p place) bool {
 		return false
 	}
 	return w.opensRelative(p.v, start) || w.has(p.v, start-1, &w.a.cue.terminator) || w.afterRelative(p.v, int(a.First), from)
+}
+
+// setAside says whether a verb of saying stands in a phrase that the writer sets
+// aside: "contrary to what the minister says, …".
+func (w *work) setAside(v *rule.Sentence, verb, to int) bool {
+	start, comma := verb, verb
+	for start > v.First && w.page.Tokens[start-1].Kind == text.Word {
+		start--
+	}
+	for comma < to && w.page.Tokens[comma].Kind == text.Word {
+		comma++
+	}
+	return comma < to && w.holds(v, start, verb, &w.a.cue.instead)
 }
 
 // moods says whether the language tells reported speech by the mood of the verb
@@ -141,4 +161,45 @@ func (w *work) inAside(p place, a lexicon.Ann) bool {
 		return w.opensRelative(p.v, start)
 	}
 	return false
+}
+
+// criticises says whether a verb of criticism before a match has a deed for its
+// object: what was matched is then what the critic says ("slammed him for
+// opening the gates to a horde"). Criticism of something said, and of a demand,
+// condemns it.
+func (w *work) criticises(p place, a lexicon.Ann) bool {
+	if !w.a.cue.criticism.Has(a.Class) || int(a.First) >= p.first {
+		return false
+	}
+	frame, _ := w.a.rb.Taxonomy().Frame(p.m.Rule.Frame)
+	return !frame.Demand && !p.complement && !w.saying(p.v, int(a.Last), p.last)
+}
+
+// longest is how many words what is said with "that" may have.
+const longest = 60
+
+// toTheEnd says whether a match stands in what a verb of saying right before
+// "that" governs, however long it is.
+func (w *work) toTheEnd(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
+	from := int(a.Last)
+	if cue.Stance != corpus.StanceReported || cue.Scope != "sentence" || cue.Reach == 0 || from > p.first || p.first-from > longest {
+		return false
+	}
+	if !w.has(p.v, from, &w.a.cue.that) && !w.has(p.v, from-1, &w.a.cue.that) && !(from+1 < p.first && w.page.Tokens[from].Kind == text.Comma && w.has(p.v, from+1, &w.a.cue.that)) {
+		return false
+	}
+	cut, _ := w.cutOff(from, p.first)
+	return !cut && !w.holds(p.v, from, p.first, &w.a.cue.terminator)
+}
+
+// listed says whether a sentence is one of a list of what somebody says: it begins
+// with "that", in lower case.
+func (w *work) listed(c *verdict, p place) {
+	t := p.v.First
+	for t < p.first && w.page.Tokens[t].Kind != text.Word {
+		t++
+	}
+	if t < p.first && w.page.Tokens[t].Case == text.LowerCase && w.has(p.v, t, &w.a.cue.that) {
+		c.step("reported", w.tokens(t, t+1), corpus.StanceReported)
+	}
 }

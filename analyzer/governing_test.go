@@ -44,6 +44,9 @@ func TestGoverned(t *testing.T) {
 		{"de|Der Redner sagt, die Lage sei schlecht, doch Migranten seien Ungeziefer.", corpus.StanceReported},
 		{"de|Der Redner warnte – wie jedes Jahr – vor einer Asylflut.", corpus.StanceReported},
 
+		{"en|The list is long:\n\n• that migrants are vermin;\n\n• that the roads are bad.", corpus.StanceReported},
+		{"en|The senator released an advertisement charging that the mayor of the town, who had been away on holiday for most of the summer, as the papers of the county wrote in August, ignores how migrants are vermin.", corpus.StanceReported},
+		{"en|That migrants are vermin is known to all.", corpus.StanceEndorsed},
 		{"en|The minister says all is well; migrants are vermin.", corpus.StanceEndorsed},
 		{"en|The minister speaks of guests and promises more money — migrants are vermin.", corpus.StanceEndorsed},
 		{"en|The mayor said – not for the first time – that migrants are vermin.", corpus.StanceReported},

@@ -42,7 +42,7 @@ func (p place) survives(a lexicon.Ann) bool {
 // which a negation only stresses ("these are no 'refugees'").
 func (p place) untouched(cue *rulebook.Cue) bool {
 	naming := cue.Stance == corpus.StanceReported && cue.Direction == "forward" && cue.Scope == "clause"
-	answer := cue.Stance == corpus.StanceCountered && cue.Kind != "negation"
+	answer := cue.Stance == corpus.StanceCountered && cue.Kind != "negation" && cue.Kind != "doubt"
 	return p.name && cue.Stated || p.distance && !answer && !naming
 }
 

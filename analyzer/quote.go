@@ -24,17 +24,9 @@ func (w *work) quotations() []text.Quotation {
 // those that the pattern asks for: they are the writer's own distance to the
 // words.
 func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
-	be := &w.a.rb.Rules().Syntax.Be
-	start, end := -1, -1
-	for _, s := range m.Spans {
-		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || s.Role == "cue" || be.Has(s.Class) && s.Class != 0) {
-			continue
-		}
-		a, b := w.page.Tokens[s.First].Start, w.page.Tokens[s.Last-1].End
-		if start < 0 || a < start {
-			start = a
-		}
-		end = max(end, b)
+	start, end := w.said(m, true)
+	if start < 0 {
+		start, end = w.said(m, false)
 	}
 	if start < 0 {
 		return text.Quotation{}, false
@@ -48,6 +40,24 @@ func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 		return q[i], true
 	}
 	return text.Quotation{}, false
+}
+
+// said returns the bytes of what is said of the group: all spans of a match but
+// the group and "to be", and those that are mere cues where there are others.
+func (w *work) said(m *rule.Match, cues bool) (start, end int) {
+	be := &w.a.rb.Rules().Syntax.Be
+	start, end = -1, -1
+	for _, s := range m.Spans {
+		if s.Last == s.First || len(m.Spans) > 1 && (s.Role == "target" || cues && s.Role == "cue" || be.Has(s.Class) && s.Class != 0) {
+			continue
+		}
+		a, b := w.page.Tokens[s.First].Start, w.page.Tokens[s.Last-1].End
+		if start < 0 || a < start {
+			start = a
+		}
+		end = max(end, b)
+	}
+	return start, end
 }
 
 // only says whether a quotation holds nothing but the words of a span.
