@@ -33,7 +33,8 @@ type Reader struct {
 	tokens []text.Token // memory for cutWords, which trades it for the page's
 	words  []*Word
 	moved  []int
-	joins  []span // memory for joinWords
+	joins  []span   // memory for joinWords
+	hashes []uint64 // memory for lookUp
 }
 
 // NewReader returns a Reader.
@@ -47,13 +48,7 @@ func (r *Reader) Read(s string) *Page {
 	p := &r.page
 	r.lex.Lang.Read(&p.Doc, s)
 	p.Words, p.anns = p.Words[:0], p.anns[:0]
-	p.Words = slices.Grow(p.Words, len(p.Tokens))
-	cut := false
-	for i := range p.Tokens {
-		w := r.word(&p.Tokens[i], s)
-		cut = cut || w != nil && w.cutting != nil
-		p.Words = append(p.Words, w)
-	}
+	cut := r.lookUp(s)
 	r.joinWords()
 	if cut {
 		r.cutWords()
@@ -61,12 +56,37 @@ func (r *Reader) Read(s string) *Page {
 	return p
 }
 
-// word returns nil for a mark.
-func (r *Reader) word(t *text.Token, s string) *Word {
-	if t.Kind > text.Sign {
-		return nil
+// lookUp looks up the words of the tokens; a mark has none. It says whether one
+// is to be cut. All places of the memory are asked for before the first word is
+// needed, so that the waits for them overlap.
+func (r *Reader) lookUp(s string) (cut bool) {
+	p, m := &r.page, r.lex.memory
+	p.Words = slices.Grow(p.Words, len(p.Tokens))[:len(p.Tokens)]
+	r.hashes = slices.Grow(r.hashes[:0], len(p.Tokens))[:len(p.Tokens)]
+	for i := range p.Tokens {
+		if t := &p.Tokens[i]; t.Kind <= text.Sign {
+			r.hashes[i] = m.hash(r.lex, s[t.Start:t.End])
+		}
 	}
-	return r.lex.memory.word(r.lex, s[t.Start:t.End], t.Joined)
+	for i := range p.Tokens {
+		p.Words[i] = nil
+		if p.Tokens[i].Kind <= text.Sign {
+			p.Words[i] = m.last(r.hashes[i])
+		}
+	}
+	for i := range p.Tokens {
+		t := &p.Tokens[i]
+		if t.Kind > text.Sign {
+			continue
+		}
+		w, surface := p.Words[i], s[t.Start:t.End]
+		if !w.is(r.hashes[i], surface) {
+			w = m.other(r.lex, surface, t.Joined, r.hashes[i])
+			p.Words[i] = w
+		}
+		cut = cut || w.cutting != nil
+	}
+	return cut
 }
 
 // cutWords makes a token of each part of a word that is several written as one.

@@ -71,13 +71,38 @@ func NewMemory() *Memory {
 // whole hash, which nobody outside can foresee: two different ones that share a
 // pair of places have the same with a chance of one in 2^48.
 func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
-	h, at := m.place(l, surface)
+	h := m.hash(l, surface)
+	if w := m.last(h); w.is(h, surface) {
+		return w
+	}
+	return m.other(l, surface, joined, h)
+}
+
+// hash returns the hash of a word.
+func (m *Memory) hash(l *Lexicon, surface string) uint64 {
+	return maphash.String(m.seed, surface) ^ uint64(l.number)*0x9E3779B97F4A7C15
+}
+
+// place returns the first of the pair of places for a hash.
+func place(hash uint64) uint64 { return hash >> (64 - memoryBits) &^ 1 }
+
+// last returns the word met last of those that share a pair of places, or nil.
+func (m *Memory) last(hash uint64) *Word { return m.slots[place(hash)].Load() }
+
+// is says whether a word is the one with a hash.
+func (w *Word) is(hash uint64, surface string) bool {
+	return w != nil && w.hash == hash && int(w.size) == len(surface)
+}
+
+// other returns a word that was not the one met last at its places.
+func (m *Memory) other(l *Lexicon, surface string, joined bool, h uint64) *Word {
+	at := place(h)
 	first := m.slots[at].Load()
-	if first != nil && first.hash == h && int(first.size) == len(surface) {
+	if first.is(h, surface) {
 		return first
 	}
 	w := m.slots[at+1].Load()
-	if w == nil || w.hash != h || int(w.size) != len(surface) {
+	if !w.is(h, surface) {
 		w = l.look(surface, joined)
 		w.hash = h
 		l.lookParts(w, surface)
@@ -87,17 +112,11 @@ func (m *Memory) word(l *Lexicon, surface string, joined bool) *Word {
 	return w
 }
 
-// place returns the hash of a word and its pair of places.
-func (m *Memory) place(l *Lexicon, surface string) (hash, at uint64) {
-	hash = maphash.String(m.seed, surface) ^ uint64(l.number)*0x9E3779B97F4A7C15
-	return hash, hash >> (64 - memoryBits) &^ 1
-}
-
 // met returns what the memory has of a word, or nil.
 func (m *Memory) met(l *Lexicon, word string) *Word {
-	h, at := m.place(l, word)
+	h := m.hash(l, word)
 	for i := range uint64(2) {
-		if w := m.slots[at+i].Load(); w != nil && w.hash == h && int(w.size) == len(word) {
+		if w := m.slots[place(h)+i].Load(); w.is(h, word) {
 			return w
 		}
 	}
