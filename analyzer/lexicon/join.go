@@ -26,6 +26,9 @@ func (r *Reader) joinWords() {
 			if one, two := p.Words[i], p.Words[i+1]; one == nil || two == nil || one.known && two.known {
 				continue
 			}
+			if t := &p.Tokens[i+1]; t.Case != text.LowerCase || t.Start != p.Tokens[i].End+1 {
+				continue
+			}
 			if k := p.split(i, last); k > 1 {
 				r.joins = append(r.joins, span{i, i + k})
 				i += k - 1

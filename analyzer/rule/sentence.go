@@ -116,11 +116,14 @@ func (v *Sentence) starts(t int, set *lexicon.Set) int {
 	return end
 }
 
+// maxFiller is how many words a phrase may have that is passed on the way back.
+const maxFiller = 4
+
 // ends returns the start of the longest phrase of the set that ends before a
 // token, or t when there is none.
 func (v *Sentence) ends(t int, set *lexicon.Set) int {
 	start := t
-	for back := 1; back <= 4 && t-back >= v.First; back++ {
+	for back := 1; back <= maxFiller && t-back >= v.First; back++ {
 		for _, a := range v.From(t - back) {
 			if int(a.Last) == t && set.Has(a.Class) {
 				start = t - back

@@ -320,19 +320,14 @@ func (s *search) then(n int, span Span) bool {
 	return false
 }
 
-// opensAt is begins, worked out once for each token: many patterns ask.
+// opensAt says that nothing but fillers stands between a token and the start of
+// the sentence, a colon or dash, or an opening quotation mark. It is worked out
+// for all tokens at once: many patterns ask.
 func (v *Sentence) opensAt(t int) bool {
 	if len(v.opens) == 0 {
-		v.opens = zeroed(v.opens, v.Last-v.First+1)
+		v.findOpenings()
 	}
-	o := &v.opens[t-v.First]
-	if *o == 0 {
-		*o = within
-		if v.begins(t) {
-			*o = atStart
-		}
-	}
-	return *o == atStart
+	return v.opens[t-v.First] == atStart
 }
 
 // opening is whether a token opens a sentence or a part of it; 0: not known.
@@ -343,27 +338,34 @@ const (
 	within
 )
 
-// begins says that nothing but fillers stands between a token and the start
-// of the sentence, a colon or dash, or an opening quotation mark.
-func (v *Sentence) begins(t int) bool {
-	for t > v.First {
-		if v.Page.Tokens[t-1].Kind >= text.Break || v.opened(t) {
-			return true
+// findOpenings lets each filler, the longest of those with one end, hand on what
+// its first token is to the token behind it.
+func (v *Sentence) findOpenings() {
+	v.opens = zeroed(v.opens, v.Last-v.First+1)
+	for t := v.First; t <= v.Last; t++ {
+		o := &v.opens[t-v.First]
+		switch {
+		case t == v.First || v.Page.Tokens[t-1].Kind >= text.Break || v.opened(t):
+			*o = atStart
+		case *o == 0:
+			*o = within
 		}
-		start := v.ends(t, &v.Syntax.Fillers)
-		if start == t {
-			return false
+		for _, a := range v.From(t) {
+			if end := &v.opens[int(a.Last)-v.First]; *end == 0 && a.Last-a.First <= maxFiller && v.Syntax.Fillers.Has(a.Class) {
+				*end = *o
+			}
 		}
-		t = start
 	}
-	return true
 }
 
 // opened says whether a quotation mark stands between a token and the one
 // before it.
 func (v *Sentence) opened(t int) bool {
+	if t >= len(v.Page.Tokens) {
+		return false
+	}
 	between := v.Page.Text[v.Page.Tokens[t-1].End:v.Page.Tokens[t].Start]
-	return strings.ContainsAny(between, "\"“„«»‘‚'”")
+	return between != " " && between != "" && strings.ContainsAny(between, "\"“„«»‘‚'”")
 }
 
 // finishes says that nothing stands behind: the end of the sentence, of a
