@@ -20,7 +20,7 @@ type Class uint16
 
 // maxClasses is how many classes there may be, those of single nations
 // included.
-const maxClasses = 1600
+const maxClasses = 2048
 
 // Set is a set of classes.
 type Set [maxClasses / 64]uint64
