@@ -67,53 +67,87 @@ func read(entry string, lang *text.Language, stem Stemmer) [][]pattern {
 // behind others.
 func isEnd(words []string, i int) bool { return i > 0 && i == len(words)-1 && words[i] == "$" }
 
-// checkEntry finds what is wrong with an entry as it is written.
+// checkEntry finds what is wrong with an entry as it is written. There are tens
+// of thousands, so that it copies nothing.
 func checkEntry(entry string, lang *text.Language) error {
-	words := strings.Fields(strings.TrimPrefix(entry, "="))
-	if len(words) == 0 {
-		return fmt.Errorf("empty entry")
-	}
-	variants, opens, begins := 1, true, false
-	for i, word := range words {
-		word, comma := strings.CutSuffix(word, ",")
-		if comma && (word == "" || i == len(words)-1) {
-			return fmt.Errorf("%q: a comma must stand behind a word and before another one", entry)
+	c := entryCheck{lang: lang, variants: 1, opens: true}
+	empty, comma := true, false
+	for word := range strings.FieldsSeq(strings.TrimPrefix(entry, "=")) {
+		empty = false
+		if word, comma = strings.CutSuffix(word, ","); comma {
+			c.variants *= 2
 		}
-		choices, err := alternatives(word)
-		if err != nil {
+		if comma && word == "" {
+			break
+		}
+		if err := c.word(word); err != nil {
 			return err
 		}
-		if comma {
-			variants *= 2
-		}
-		if variants *= places(choices); variants > maxVariants {
+		if c.variants > maxVariants {
 			return fmt.Errorf("%q stands for more than %d phrases: split it", entry, maxVariants)
 		}
-		nothing := func(c string) bool { return (c == "" || !isPlain(c)) && len(wordSymbols(c, true, lang, nil)) == 0 }
-		begins = begins || opens && slices.ContainsFunc(choices, func(c string) bool { return c != symAny && !nothing(c) })
-		opens = opens && slices.ContainsFunc(choices, nothing)
 	}
-	if !begins {
+	switch {
+	case empty:
+		return fmt.Errorf("empty entry")
+	case comma:
+		return fmt.Errorf("%q: a comma must stand behind a word and before another one", entry)
+	case !c.begins:
 		return fmt.Errorf("%q has nothing to begin with", entry)
 	}
 	return nil
 }
 
-// places returns how many phrases the choices of one word make of one.
-func places(choices []string) int {
-	single := 0
-	if len(choices) < minOneOf {
-		return len(choices)
+// entryCheck is what is known of an entry up to a word.
+type entryCheck struct {
+	lang     *text.Language
+	variants int  // how many phrases it stands for
+	opens    bool // all words so far may be missing
+	begins   bool // a phrase may begin with one of them
+}
+
+// word looks at the next written word.
+func (c *entryCheck) word(word string) error {
+	inner, optional, err := unbracketed(word)
+	if err != nil {
+		return err
 	}
-	for _, c := range choices {
-		if c != "" && c != symAny && isPlain(strings.Trim(c, "*")) {
+	choices, single, missing := 0, 0, optional
+	for choice := range strings.SplitSeq(inner, "|") {
+		if choice == "" {
+			return fmt.Errorf("%q: nothing on one side of |", inner)
+		}
+		choices++
+		if choice != symAny && isPlain(strings.Trim(choice, "*")) {
 			single++
 		}
+		if c.opens {
+			nothing := !isPlain(choice) && len(wordSymbols(choice, true, c.lang, nil)) == 0
+			missing = missing || nothing
+			c.begins = c.begins || choice != symAny && !nothing
+		}
 	}
-	if single < minOneOf {
-		return len(choices)
+	c.opens = c.opens && missing
+	if optional {
+		choices++
 	}
-	return len(choices) - single + 1
+	if single >= minOneOf {
+		choices -= single - 1
+	}
+	c.variants *= choices
+	return nil
+}
+
+// unbracketed returns what stands within the brackets around a written word,
+// and whether there are any.
+func unbracketed(word string) (inner string, optional bool, err error) {
+	if optional = strings.HasPrefix(word, "(") && strings.HasSuffix(word, ")"); optional {
+		word = word[1 : len(word)-1]
+	}
+	if strings.ContainsAny(word, "()") {
+		return word, optional, fmt.Errorf("%q: brackets must stand around a whole word", word)
+	}
+	return word, optional, nil
 }
 
 // withComma returns runs of symbols, each without and with a comma behind it.
@@ -152,15 +186,9 @@ func placesOf(choices []string, exact bool, lang *text.Language, stem Stemmer) [
 
 // alternatives returns what one word of an entry may be; "" is no word.
 func alternatives(word string) ([]string, error) {
-	if word != "" && !strings.ContainsAny(word, "|()") {
-		return []string{word}, nil
-	}
-	optional := strings.HasPrefix(word, "(") && strings.HasSuffix(word, ")")
-	if optional {
-		word = word[1 : len(word)-1]
-	}
-	if strings.ContainsAny(word, "()") {
-		return nil, fmt.Errorf("%q: brackets must stand around a whole word", word)
+	word, optional, err := unbracketed(word)
+	if err != nil {
+		return nil, err
 	}
 	choices := strings.Split(word, "|")
 	for _, c := range choices {
