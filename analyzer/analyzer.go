@@ -9,7 +9,7 @@
 //	context.go   negation, refutation, condemnation, questions
 //	reporting.go reporting clauses, and the writer's own voice
 //	governing.go what a verb of saying governs
-//	answer.go    answers in the next sentence, words of disbelief
+//	answer.go    answers in the next sentence, words of disbelief, judgements
 //	presupposition.go what names, vows and questions take for true
 //	block.go     posts and announced paragraphs
 //	negation.go  negations between the parts of a match, exceptions from them

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
+	"github.com/alleys-eu/alleys/analyzer/text"
 	"github.com/alleys-eu/alleys/corpus"
 )
 
@@ -43,4 +44,82 @@ func (w *work) doubtsGroup(p place, a lexicon.Ann) bool {
 		}
 	}
 	return false
+}
+
+// judgesFact says whether a word of outrage or pity is said of the fact itself,
+// which it then takes for true: "it is outrageous that they live off our taxes".
+// It condemns what is said, quoted or demanded.
+func (w *work) judgesFact(p place, a lexicon.Ann) bool {
+	if !w.a.cue.emotive.Has(a.Class) || p.isQuoted || p.m.Rule.Voice != "" {
+		return false
+	}
+	frame, _ := w.a.rb.Taxonomy().Frame(p.m.Rule.Frame)
+	return !frame.Demand && !w.saying(p.v, p.v.First, p.v.Last)
+}
+
+// nearJudgement is within how many words a negation denies a judgement.
+const nearJudgement = 2
+
+// denied says whether a cue is a denied judgement, or the negation that denies
+// it: "it is not racist to say that", "this is no myth".
+func (w *work) denied(p place, a lexicon.Ann) bool {
+	if !w.a.cue.judgement.Meets(&p.v.Present) || !w.a.cue.negation.Meets(&p.v.Present) {
+		return false
+	}
+	if w.a.cue.negation.Has(a.Class) {
+		for t := int(a.Last); t < p.v.Last && t < int(a.Last)+nearJudgement && w.page.Tokens[t].Kind == text.Word; t++ {
+			if w.has(p.v, t, &w.a.cue.judgement) {
+				return true
+			}
+		}
+		return false
+	}
+	if !w.a.cue.judgement.Has(a.Class) {
+		return false
+	}
+	for _, b := range p.v.Anns {
+		if w.a.cue.negation.Has(b.Class) && b.Last <= a.First && int(a.First-b.Last) < nearJudgement && w.wordsOnly(int(b.Last), int(a.First)) && !w.swallowed(p, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// sayable says whether a verb of saying follows a denied judgement: what "it is
+// not racist to say" is the writer's own.
+func (w *work) sayable(p place, a lexicon.Ann) bool {
+	for _, b := range p.v.Anns {
+		if b.First >= a.First {
+			return false
+		}
+		if gap := int(a.First) - int(b.Last); gap >= 0 && gap <= nearJudgement && w.a.cue.judgement.Has(b.Class) && w.wordsOnly(int(b.Last), int(a.First)) && w.denied(p, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsOnly says whether nothing but words stands in a stretch.
+func (w *work) wordsOnly(first, last int) bool {
+	for t := first; t < last; t++ {
+		if w.page.Tokens[t].Kind != text.Word {
+			return false
+		}
+	}
+	return true
+}
+
+// concludes says whether a statement with a judgement ends with a colon before a
+// match: "The critics are wrong: …" goes on with what is right. A mere heading
+// ("Myth: …") names what follows.
+func (w *work) concludes(p place, a lexicon.Ann) bool {
+	if !w.a.cue.judgement.Has(a.Class) {
+		return false
+	}
+	for t := int(a.Last); t < p.first; t++ {
+		if w.page.TokenText(t) == ":" {
+			return w.holds(p.v, p.v.First, t, &p.v.Syntax.Be)
+		}
+	}
+	return w.a.cue.criticism.Has(a.Class) && w.holds(p.v, int(a.Last), p.first, &w.a.cue.factive)
 }

@@ -71,7 +71,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	p.from = v.Opening(p.from)
 	p.head = headOf(m, &v.Syntax.Be, p.last)
 	p.complement = w.holds(v, max(v.First, p.first-nearThat), p.first, &w.a.cue.that)
-	p.name = m.Rule.Presupposed || w.names(m)
+	p.name = m.Rule.Presupposed || w.names(v, m)
 	p.distance = m.Rule.Distance || slices.ContainsFunc(m.Spans, func(s rule.Span) bool { return s.Marked })
 	var speaker string
 	p.quote, speaker, p.isQuoted = w.speech(v, m)
@@ -150,8 +150,14 @@ func (w *work) cues(c *verdict, p place) {
 			if cue.Stance == corpus.StanceReported && w.unreached(cue, a, p) {
 				continue
 			}
+			if cue.Stance == corpus.StanceReported && w.sayable(p, a) {
+				continue
+			}
 			if w.a.cue.turn.Has(a.Class) && w.holds(p.v, p.v.First, p.first, &w.a.cue.that) {
 				continue // what is turned to is part of what is said
+			}
+			if cue.Stance == corpus.StanceCountered && (w.judgesFact(p, a) || w.denied(p, a) || w.concludes(p, a)) {
+				continue
 			}
 			if cue.Stance == corpus.StanceCountered && w.criticises(p, a) {
 				c.step("reported", w.tokens(int(a.First), int(a.Last)), corpus.StanceReported)
@@ -308,7 +314,7 @@ func (w *work) governs(v *rule.Sentence, t int) bool {
 // governingNegation finds "I do not think that …", "nobody says that …": a
 // denied verb of saying or thinking in the clause before.
 func (w *work) governingNegation(c *verdict, p place) {
-	if p.name || p.from <= p.v.First || !w.a.cue.negation.Meets(&p.v.Present) {
+	if w.whyUnsaid(p) || p.name || p.from <= p.v.First || w.holds(p.v, p.from, p.open, &w.a.cue.terminator) || !w.a.cue.negation.Meets(&p.v.Present) {
 		return
 	}
 	from, _ := p.v.Clause(p.from-1, p.from-1, false)
@@ -324,7 +330,9 @@ func (w *work) governingNegation(c *verdict, p place) {
 		case saying && w.a.cue.after.Has(a.Class):
 			negation = t
 		case w.a.cue.negation.Has(a.Class):
-			negation = t
+			if !w.swallowed(p, a) && !w.denied(p, a) {
+				negation = t
+			}
 			continue
 		case says:
 			saying = true

@@ -23,7 +23,13 @@ func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	if int(a.First) >= p.last {
 		return w.has(p.v, int(a.First), &w.a.cue.says)
 	}
-	return int(a.Last) <= p.first && w.beyond(a, p)
+	return int(a.Last) <= p.first && (w.beyond(a, p) || w.whyUnsaid(p) && w.holds(p.v, p.v.First, int(a.First), &w.a.cue.negation))
+}
+
+// whyUnsaid says whether the sentence asks why: "Why does nobody say that …?" says
+// it, where the verb of saying is denied.
+func (w *work) whyUnsaid(p place) bool {
+	return w.page.Sentences[p.v.Index].Question && w.a.cue.why.Meets(&p.v.Present)
 }
 
 // complementOf says whether a verb of saying with a comma stands between a match
@@ -148,8 +154,16 @@ func (w *work) afterRelative(v *rule.Sentence, verb, end int) bool {
 }
 
 // inAside says whether a cue stands in a relative clause that ends before what is
-// said of the group: "migrants, who do not work, are …".
+// said of the group: "migrants, who do not work, are …", or without commas before
+// a form of "to be": "migrants who do not work are …".
 func (w *work) inAside(p place, a lexicon.Ann) bool {
+	relative := false
+	for t := p.first; t < p.head; t++ {
+		relative = relative || t < int(a.First) && w.has(p.v, t, &p.v.Syntax.Relatives)
+		if relative && t > int(a.Last) && w.has(p.v, t, &p.v.Syntax.Be) {
+			return true
+		}
+	}
 	for t := int(a.Last); t < p.head; t++ {
 		if w.page.Tokens[t].Kind != text.Comma {
 			continue

@@ -9,12 +9,13 @@ import (
 )
 
 // names says whether a match is one name or noun phrase: nouns and adjectives
-// side by side, no verb ("migrant terror", "the horde of refugees"). A word with
+// side by side, no verb ("migrant terror", "the horde of refugees"). A word behind an
+// article, or with
 // a capital letter is a noun where all nouns have one.
-func (w *work) names(m *rule.Match) bool {
+func (w *work) names(v *rule.Sentence, m *rule.Match) bool {
 	words := 0
 	for _, s := range m.Spans {
-		noun := w.page.Lex.Capitals && s.Last-s.First == 1 && w.page.Tokens[s.First].Case != text.LowerCase
+		noun := w.page.Lex.Capitals && s.Last-s.First == 1 && w.page.Tokens[s.First].Case != text.LowerCase || !w.page.Lex.Capitals && w.behindArticle(v, s.First)
 		if s.Last > s.First && s.Role != "target" && !noun && !w.a.cue.nominal.Has(s.Class) {
 			return false
 		}
@@ -22,6 +23,18 @@ func (w *work) names(m *rule.Match) bool {
 	}
 	first, last := m.Bounds()
 	return last-first <= words+1
+}
+
+// behindArticle says whether an article ends right before a token.
+func (w *work) behindArticle(v *rule.Sentence, t int) bool {
+	for back := max(t-2, v.First); back < t; back++ {
+		for _, a := range v.From(back) {
+			if int(a.Last) == t && v.Syntax.Dets.Has(a.Class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nearNegation is how many words may stand between a negation and what it
