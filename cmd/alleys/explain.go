@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,13 +26,19 @@ func (a *app) explainCommand() *cobra.Command {
 	var network networkFlags
 	var lang string
 	cmd := &cobra.Command{
-		Use:   "explain [FILE|URL]",
+		Use:   "explain [TEXT|FILE|URL]",
 		Short: "Show step by step what the engine sees in a text",
-		Long: `Reads a text from a file, a saved page, an address or standard input, and shows for each sentence in which a rule
-came into question: the words the lexicon knows, the groups named, the rules tried with their outcome, and the findings
-with what in the context changed their stance.`,
-		Example: "  echo 'They say that migrants are invading us.' | alleys explain\n  alleys explain https://example.org/news/story.html",
-		Args:    argsBetween(0, 1),
+		Long: `Reads a text and shows for each sentence in which a rule came into question: the words the lexicon knows, the groups
+named, the rules tried with their outcome, and the findings with what in the context changed their stance.
+
+What stands behind the command is read so:
+
+  URL   it begins with http:// or https://: the page is fetched, the article in it explained, and nothing kept
+  FILE  it names a file: plain text in UTF-8, or a saved page (.html, .htm, also .gz)
+  TEXT  anything else of two words or more; quotation marks keep the shell from taking its signs for its own
+
+With nothing behind the command, or with -, the text comes from standard input.`,
+		Example: "  alleys explain 'They say that migrants are invading us.'\n  alleys explain < speech.txt\n  alleys explain https://example.org/news/story.html",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			article, err := a.textOf(cmd.Context(), &network, args)
 			if err != nil {
@@ -56,23 +64,65 @@ with what in the context changed their stance.`,
 
 // textOf reads what a reader wants explained.
 func (a *app) textOf(ctx context.Context, network *networkFlags, args []string) (*corpus.Article, error) {
+	given := strings.Join(args, " ")
+	if given == "" && len(args) > 0 {
+		return nil, errNoText
+	}
 	switch {
-	case len(args) == 0:
+	case given == "" || given == "-":
 		b, err := io.ReadAll(io.LimitReader(a.in, maxLine))
 		return plainArticle(b, err)
-	case isURL(args[0]):
+	case isURL(given) && len(args) == 1:
 		client, err := network.client()
 		if err != nil {
 			return nil, err
 		}
 		defer client.Close()
-		return (&crawler.Crawler{Fetch: client}).Read(ctx, args[0])
-	case strings.Contains(strings.ToLower(args[0]), ".htm"):
-		return pageArticle(extract.File(args[0]))
+		return (&crawler.Crawler{Fetch: client}).Read(ctx, given)
 	}
-	b, err := os.ReadFile(args[0])
+	if err := onlyOne(args); err != nil {
+		return nil, err
+	}
+	return textAt(given)
+}
+
+// onlyOne refuses files and addresses beside others: words without quotation
+// marks are one text, but these are several.
+func onlyOne(args []string) error {
+	for _, arg := range args {
+		if len(args) > 1 && (isURL(arg) || isFileName(arg)) {
+			return usagef("explain takes one text, file or address at a time; put a text that holds %q in quotation marks", arg)
+		}
+	}
+	return nil
+}
+
+// textAt reads a file, or takes what is none for the text itself.
+func textAt(given string) (*corpus.Article, error) {
+	info, err := os.Stat(given)
+	switch {
+	case err != nil && isFileName(given):
+		return nil, err
+	case err != nil && len(strings.Fields(given)) < 2:
+		return nil, fmt.Errorf("%s: there is no such file; an address begins with https://, and a text of a single word comes from standard input", given)
+	case err != nil:
+		return plainArticle([]byte(given), nil)
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder; name a file in it", given)
+	case strings.Contains(strings.ToLower(given), ".htm"):
+		return pageArticle(extract.File(given))
+	}
+	b, err := os.ReadFile(given)
 	return plainArticle(b, err)
 }
+
+// isFileName tells whether an argument ends as the files do that explain
+// reads, so that a mistyped name is not taken for a text.
+func isFileName(s string) bool {
+	return slices.Contains([]string{".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".gz"}, strings.ToLower(filepath.Ext(s)))
+}
+
+var errNoText = errors.New("there is no text to explain; see alleys explain --help")
 
 func plainArticle(b []byte, err error) (*corpus.Article, error) {
 	if err != nil {
@@ -81,7 +131,11 @@ func plainArticle(b []byte, err error) (*corpus.Article, error) {
 	if !utf8.Valid(b) {
 		return nil, errors.New("the text is not UTF-8; convert it first")
 	}
-	return &corpus.Article{Text: string(withoutMark(b))}, nil
+	text := string(withoutMark(b))
+	if strings.TrimSpace(text) == "" {
+		return nil, errNoText
+	}
+	return &corpus.Article{Text: text}, nil
 }
 
 func pageArticle(p *extract.Page, err error) (*corpus.Article, error) {
