@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/jdkato/prose/v3/ner"
 	"github.com/jdkato/prose/v3/tag"
@@ -15,7 +16,16 @@ import (
 // sentence first needs them; it runs on such sentences only, since it is a
 // hundred times slower than all the rest.
 type english struct {
-	load func() (*models, error)
+	load  func() (*models, error)
+	asked atomic.Pointer[asked]
+}
+
+// asked is the stretch that was searched for persons last: the findings of a
+// sentence ask for the same one after another.
+type asked struct {
+	text        string
+	first, last int // tokens
+	people      []span
 }
 
 type models struct {
@@ -76,10 +86,21 @@ func (e *english) tokens(v *rule.Sentence, last int) []token.Token {
 // maxNameTokens is how many tokens of a sentence are searched for persons.
 const maxNameTokens = 40
 
-// people finds the names of persons in a sentence up to a token. An entity at
-// the very end would be lost without the full stop behind it.
+// people finds the names of persons in a sentence up to a token. They must not
+// be changed.
 func (e *english) people(v *rule.Sentence, last int) []span {
 	last = min(last, v.First+maxNameTokens)
+	if a := e.asked.Load(); a != nil && a.first == v.First && a.last == last && a.text == v.Page.Text {
+		return a.people
+	}
+	a := &asked{text: v.Page.Text, first: v.First, last: last, people: e.search(v, last)}
+	e.asked.Store(a)
+	return a.people
+}
+
+// search asks the model of names. An entity at the very end would be lost without
+// the full stop behind it.
+func (e *english) search(v *rule.Sentence, last int) []span {
 	tokens := e.tokens(v, last)
 	if tokens == nil {
 		return nil
