@@ -88,6 +88,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 		w.colonSpeaker(&c, p)
 		w.reportedAfter(&c, p)
 		w.listed(&c, p)
+		w.carriesOn(&c, p)
 	}
 	if p.isQuoted {
 		c.step("quotation", w.quote(p.quote.Start, p.quote.End), corpus.StanceQuoted)

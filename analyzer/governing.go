@@ -57,6 +57,9 @@ func (w *work) beyond(a lexicon.Ann, p place) bool {
 		return true
 	}
 	cut, opened := w.cutOff(from, p.first)
+	if !opened && w.a.cue.neutral.Has(a.Class) && w.namedOnly(from, p) {
+		return true
+	}
 	if cut || opened || !w.moods() {
 		return cut
 	}
@@ -68,10 +71,10 @@ func (w *work) beyond(a lexicon.Ann, p place) bool {
 		return false
 	}
 	_, end := p.v.Clause(p.first, p.last, true)
-	if w.holds(p.v, start, max(end, p.last), &w.a.cue.subjunctive) {
+	if w.holds(p.v, start, max(end, p.last), &w.a.cue.subjunctive) || w.holds(p.v, start, max(end, p.last), &w.a.cue.conditional) {
 		return false
 	}
-	return w.opensRelative(p.v, start) || w.has(p.v, start-1, &w.a.cue.terminator) || w.afterRelative(p.v, int(a.First), from)
+	return w.opensRelative(p.v, start) || w.has(p.v, start, &w.a.cue.concessive) || w.has(p.v, start-1, &w.a.cue.terminator) || w.afterRelative(p.v, int(a.First), from)
 }
 
 // setAside says whether a verb of saying stands in a phrase that the writer sets
@@ -85,6 +88,26 @@ func (w *work) setAside(v *rule.Sentence, verb, to int) bool {
 		comma++
 	}
 	return comma < to && w.holds(v, start, verb, &w.a.cue.instead)
+}
+
+// namedOnly says whether a match behind a verb like "demand" or "announce" only
+// names something in the writer's words: it is no clause of its own, demands
+// nothing itself and is not what somebody speaks against.
+func (w *work) namedOnly(from int, p place) bool {
+	if frame, _ := w.a.rb.Taxonomy().Frame(p.m.Rule.Frame); frame.Demand || w.opposes(p.v, from, p.first) {
+		return false
+	}
+	if !w.moods() {
+		return p.name && w.wordsOnly(from, p.first)
+	}
+	_, end := p.v.Clause(p.first, p.last, true)
+	return !w.holds(p.v, from, end, &w.a.cue.subjunctive) && !w.holds(p.v, from, end, &w.a.cue.conditional)
+}
+
+// opposes says whether a name is what somebody speaks against: "demands an end to
+// the invasion".
+func (w *work) opposes(v *rule.Sentence, from, to int) bool {
+	return w.holds(v, from, to, &w.a.cue.against)
 }
 
 // moods says whether the language tells reported speech by the mood of the verb
@@ -204,6 +227,35 @@ func (w *work) toTheEnd(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	}
 	cut, _ := w.cutOff(from, p.first)
 	return !cut && !w.holds(p.v, from, p.first, &w.a.cue.terminator)
+}
+
+// carriesOn says whether a sentence in the conditional goes on with what the
+// sentence before reports: "He spoke at length. Die Migranten würden …".
+func (w *work) carriesOn(c *verdict, p place) {
+	if !w.moods() || p.v.Index == 0 || !w.a.cue.conditional.Meets(&p.v.Present) || w.a.cue.condition.Meets(&p.v.Present) || w.page.Sentences[p.v.Index].Question {
+		return
+	}
+	all := w.page.Sentences
+	if all[p.v.Index-1].Paragraph != all[p.v.Index].Paragraph {
+		return
+	}
+	before := w.reading.Sentence(p.v.Index - 1)
+	if !w.a.cue.subjunctive.Meets(&before.Present) && !w.a.cue.says.Meets(&before.Present) || w.holds(before, before.First, before.Last, &w.a.cue.first) {
+		return
+	}
+	from, to := p.from, p.to
+	if p.name {
+		from, to = p.v.Clause(p.first, p.last, true)
+	}
+	for _, a := range p.v.Anns {
+		if w.a.cue.conditional.Has(a.Class) && int(a.Last) > from && int(a.First) < to {
+			c.step("reported", w.tokens(int(a.First), int(a.Last)), corpus.StanceReported)
+			if c.speaker == "" {
+				c.speaker = w.speaking(before)
+			}
+			return
+		}
+	}
 }
 
 // listed says whether a sentence is one of a list of what somebody says: it begins

@@ -54,7 +54,7 @@ func (w *work) reportedAfter(c *verdict, p place) {
 		for comma >= p.last && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
 			comma--
 		}
-		if comma < p.last || w.page.Tokens[comma].Kind != text.Comma && !(comma == t-1 && w.dash(comma)) {
+		if w.besideSubject(p, comma) || comma < p.last || w.page.Tokens[comma].Kind != text.Comma && !(comma == t-1 && w.dash(comma)) {
 			continue
 		}
 		first := w.moods() && comma == t-1 // the verb may only be that of a reporting clause
@@ -92,6 +92,28 @@ func (w *work) inverted(v *rule.Sentence, first, verb int) bool {
 		}
 	}
 	return false
+}
+
+// maxHead is how many words may stand before an aside to the subject.
+const maxHead = 5
+
+// besideSubject says whether a match stands in an aside between commas to the
+// subject of the verb behind it: "Berg, the mother of the invasion, said".
+func (w *work) besideSubject(p place, comma int) bool {
+	start := p.first
+	for start > p.v.First && w.page.Tokens[start-1].Kind == text.Word {
+		start--
+	}
+	if start == p.v.First || w.page.Tokens[start-1].Kind != text.Comma || start-1-p.v.First > maxHead || comma < p.last {
+		return false
+	}
+	for t := p.last; t < comma; t++ {
+		if w.page.Tokens[t].Kind != text.Word {
+			return false
+		}
+	}
+	head := start - 1
+	return w.wordsOnly(p.v.First, head) && !w.holds(p.v, p.v.First, head, &p.v.Syntax.Be) && !w.holds(p.v, p.v.First, head, &w.a.cue.aux) && !w.holds(p.v, p.v.First, head, &w.a.cue.report) && !w.holds(p.v, p.v.First, head, &w.a.cue.subordinator)
 }
 
 // fronted says whether a clause that ends at a comma is put before its main
