@@ -29,7 +29,12 @@ type cardForm struct {
 	Base    int // version, 0 for a new card
 	Comment string
 	Minute  string // Minutes as typed
+	First   firsts
 }
+
+// firsts are the frame, target and technique that the form puts before the
+// others, "" where it leaves the order alone.
+type firsts struct{ Frame, Target, Technique string }
 
 // readCardForm takes the card out of a form. What the form does not hold
 // (identity of a stored card, status, reviewers) is taken from old.
@@ -44,6 +49,7 @@ func readCardForm(form url.Values, old *corpus.Card) *cardForm {
 		}
 	}
 	f.Title = oneSpace(form.Get("title"))
+	f.First = firsts{Frame: get("first_frame"), Target: get("first_target"), Technique: get("first_technique")}
 	f.choose(form["frames"], form["targets"], form["techniques"], old)
 	f.Claims = filled(strings.Split(form.Get("claims"), "\n"))
 	f.Strategy, f.Response = get("strategy"), get("response")
@@ -55,15 +61,19 @@ func readCardForm(form url.Values, old *corpus.Card) *cardForm {
 	return f
 }
 
-// choose takes the ticked frames, targets and techniques in the order in which
-// an earlier card has them, the further ones after those: which comes first
-// says what the card is mainly about, and boxes have an order of their own.
+// choose takes the ticked frames, targets and techniques, those that the form
+// puts first before the others, in the order in which an earlier card has
+// them, the further ones after those: which comes first says what the card is
+// mainly about, and boxes have an order of their own.
 func (f *cardForm) choose(frames, targets, techniques []string, earlier *corpus.Card) {
-	f.Frames, f.Targets, f.Techniques = inOrder(frames, earlier.Frames), inOrder(targets, earlier.Targets), inOrder(techniques, earlier.Techniques)
+	f.Frames = inOrder(f.First.Frame, frames, earlier.Frames)
+	f.Targets = inOrder(f.First.Target, targets, earlier.Targets)
+	f.Techniques = inOrder(f.First.Technique, techniques, earlier.Techniques)
 }
 
-func inOrder(chosen, earlier []string) []string {
-	chosen = filled(chosen)
+func inOrder(first string, chosen, earlier []string) []string {
+	chosen = filled(append([]string{first}, chosen...))
+	earlier = append([]string{first}, earlier...)
 	slices.SortStableFunc(chosen, func(a, b string) int { return cmp.Compare(rank(a, earlier), rank(b, earlier)) })
 	return chosen
 }

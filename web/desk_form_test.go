@@ -62,6 +62,33 @@ func TestFormKeepsTheCard(t *testing.T) {
 	}
 }
 
+// TestNewCardChoosesWhatComesFirst checks that the order of a new card is its
+// author's, not that of the boxes.
+func TestNewCardChoosesWhatComesFirst(t *testing.T) {
+	d := newDesk(t, true)
+	b := d.browser()
+	form := formIn(t, b.get("/desk/new").body, "cardform")
+	form.Set("title", "A bridge joins two towns")
+	form["targets"] = []string{"migrants", "refugees"}
+	form.Set("first_target", "refugees")
+	form.Set("first_technique", "exaggeration-minimisation") // without its box
+	form["techniques"] = []string{"loaded_language"}
+	form.Set("action", "check")
+	form = formIn(t, b.post("/desk/new", form).body, "cardform")
+	form.Set("action", "save")
+	if a := b.post("/desk/new", form); a.status != 303 {
+		t.Fatalf("status %d:\n%s", a.status, a.body)
+	}
+	c := d.card("a-bridge-joins-two-towns", "en")
+	if got := strings.Join(c.Targets, " "); got != "refugees migrants" {
+		t.Errorf("targets %s", got)
+	}
+	if got := strings.Join(c.Techniques, " "); got != "exaggeration-minimisation loaded_language" {
+		t.Errorf("techniques %s", got)
+	}
+	b.get("/desk/cards/"+c.Key()).want(t, 200, `<option value="">Exaggeration</option>`)
+}
+
 // formIn fills in a form of a class as a browser sends it when nothing is
 // changed.
 func formIn(t *testing.T, page, class string) url.Values {

@@ -36,7 +36,8 @@ type deskListData struct {
 }
 
 // allLangs is the value of the parameter lang that asks for every language;
-// without the parameter the list has the cards in the reader's own.
+// without the parameter the list has the cards in the language chosen last, or
+// in the reader's own.
 const allLangs = "all"
 
 // In is the parameter of the address that keeps the language.
@@ -82,16 +83,34 @@ func (s *server) deskList(r *http.Request, v *view) error {
 		d.Langs = appendNew(d.Langs, row.Lang)
 	}
 	slices.Sort(d.Langs)
-	d.chooseLang(v.Lang)
+	d.chooseLang(v.Lang, rememberedLang(r))
+	if form.Has("lang") {
+		v.cookies = append(v.cookies, &http.Cookie{Name: deskLangCookie, Value: d.In(), Path: "/desk", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	}
 	for _, row := range rows {
 		d.add(row)
 	}
 	return nil
 }
 
-// chooseLang settles the language of the list: what the reader asked for, else
-// the one of the interface where there are cards in it.
-func (d *deskListData) chooseLang(own string) {
+// deskLangCookie keeps the language whose cards a trainer looked at last.
+const deskLangCookie = "alleys_desk_language"
+
+func rememberedLang(r *http.Request) string {
+	c, err := r.Cookie(deskLangCookie)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// chooseLang settles the language of the list: what the reader asks for, else
+// what was asked for last, else the one of the interface where there are cards
+// in it.
+func (d *deskListData) chooseLang(own, remembered string) {
+	if d.Filter.Lang == "" && (remembered == allLangs || slices.Contains(d.Langs, remembered)) {
+		d.Filter.Lang = remembered
+	}
 	if slices.Contains(d.Langs, own) {
 		d.Own = own
 	}

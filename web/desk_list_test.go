@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -8,11 +9,37 @@ import (
 )
 
 func TestInOrder(t *testing.T) {
-	for _, tt := range []struct{ chosen, earlier, want string }{
-		{"a b c", "c a", "c a b"}, {"b a", "", "b a"}, {"a", "c b a", "a"}, {"a a b", "b", "b a"}, {"", "a", ""},
+	for _, tt := range []struct{ first, chosen, earlier, want string }{
+		{"", "a b c", "c a", "c a b"}, {"", "b a", "", "b a"}, {"", "a", "c b a", "a"}, {"", "a a b", "b", "b a"}, {"", "", "a", ""},
+		{"b", "a b c", "", "b a c"}, {"b", "a b c", "c a", "b c a"}, {"d", "a b", "b a", "d b a"},
 	} {
-		if got := strings.Join(inOrder(strings.Fields(tt.chosen), strings.Fields(tt.earlier)), " "); got != tt.want {
-			t.Errorf("%q after %q: got %q, want %q", tt.chosen, tt.earlier, got, tt.want)
+		if got := strings.Join(inOrder(tt.first, strings.Fields(tt.chosen), strings.Fields(tt.earlier)), " "); got != tt.want {
+			t.Errorf("%q with %q first after %q: got %q, want %q", tt.chosen, tt.first, tt.earlier, got, tt.want)
+		}
+	}
+}
+
+// TestDeskRemembersTheLanguage checks that the list comes back in the language
+// that a trainer chose last.
+func TestDeskRemembersTheLanguage(t *testing.T) {
+	d := newDesk(t, true)
+	for _, lang := range []string{"en", "it"} {
+		d.put(&corpus.Card{ID: "bridge", Lang: lang, Kind: "eu-explainer", Title: "A bridge in " + lang, Status: corpus.CardDraft}, corpus.CardDraft, "anna", 0)
+	}
+	b := d.browser()
+	for _, tt := range []struct {
+		chosen string
+		en, it bool
+	}{{"it", false, true}, {"all", true, true}, {"en", true, false}, {"nonsense", true, false}} {
+		set := b.get("/desk?lang=" + tt.chosen).header.Get("Set-Cookie")
+		c, err := http.ParseSetCookie(set)
+		if err != nil {
+			t.Fatalf("%s: %q: %v", tt.chosen, set, err)
+		}
+		b.header = map[string]string{"Cookie": c.Name + "=" + c.Value}
+		again := b.get("/desk")
+		if en, it := strings.Contains(again.body, "A bridge in en"), strings.Contains(again.body, "A bridge in it"); en != tt.en || it != tt.it {
+			t.Errorf("after %s the list has en %v, it %v", tt.chosen, en, it)
 		}
 	}
 }

@@ -126,6 +126,8 @@ func (s *server) answer(ctx context.Context, f *cardForm, claimID string) error 
 		return err
 	}
 	f.Claims, f.Frames, f.Targets, f.Techniques = []string{c.Text}, c.Frames, c.Targets, c.Techniques
+	// Nothing stored keeps the order of a new card; the form has to.
+	f.First = firsts{Frame: leader(c.Frames), Target: leader(c.Targets), Technique: leader(c.Techniques)}
 	if slices.Contains(deck.Languages(), c.Lang) {
 		f.Lang = c.Lang
 	}

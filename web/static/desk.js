@@ -22,6 +22,15 @@
     target.removeAttribute("aria-busy");
   }
 
+  // What comes first is ticked, and what is no longer ticked comes first no more.
+  form.addEventListener("change", ({ target: changed }) => {
+    const choices = changed.closest("details");
+    if (!choices) return;
+    const leader = choices.querySelector(".first select");
+    if (changed === leader) choices.querySelectorAll("input").forEach((box) => { if (box.value === leader.value) box.checked = true; });
+    else if (!changed.checked && changed.value === leader.value) leader.value = "";
+  });
+
   form.addEventListener("input", () => {
     dirty = true;
     clearTimeout(timer);
