@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/alleys-eu/alleys/corpus"
+	"github.com/alleys-eu/alleys/corpus/deck"
 )
 
 func TestPrintAndProject(t *testing.T) {
@@ -76,9 +77,30 @@ func TestDates(t *testing.T) {
 		{"en", "2024-05-01", "1 May 2024"}, {"fr", "2024-05-01", "1er mai 2024"}, {"it", "2024-05-01", "1° maggio 2024"},
 		{"fr", "2024-05-02", "2 mai 2024"}, {"de", "2024-03-31", "31. März 2024"}, {"es", "2024-03-31", "31 de marzo de 2024"},
 		{"pl", "2024-12", "12/2024"}, {"pl", "2024-12-31", "31 grudnia 2024"}, {"en", "2024", "2024"}, {"en", "n.d.", "n.d."}, {"en", "", ""},
+		{"nl", "2024-03-01", "1 maart 2024"}, {"pt", "2024-03-31", "31 de março de 2024"},
 	} {
 		if got := texts.date(test[0], test[1]); got != test[2] {
 			t.Errorf("%s in %s: got %q, want %q", test[1], test[0], got, test[2])
+		}
+	}
+}
+
+// TestPrintSpeaksTheCardsLanguage prints cards in languages that the pages do
+// not speak: no English may stand on them.
+func TestPrintSpeaksTheCardsLanguage(t *testing.T) {
+	d := newDesk(t, true)
+	for lang, want := range map[string][]string{
+		"nl": {"Stand van de cijfers: 31 december 2024.", "Licentie: CC BY 4.0.", "De EU uitgelegd"},
+		"pt": {"Dados de: 31 de dezembro de 2024.", "Licença: CC BY 4.0.", "A UE explicada"},
+	} {
+		d.put(&corpus.Card{ID: "bridge", Lang: lang, Kind: corpus.CardExplainer, Title: "Brug", AsOf: "2024-12-31", Licence: "CC BY 4.0", Body: "## X\n\nY"}, corpus.CardPublished, "", 0)
+		b := d.browser()
+		b.get("/cards/bridge/print?lang="+lang).want(t, 200, want[:2]...)
+		b.get("/cards/bridge/print?size=projector&lang="+lang).want(t, 200, want[2])
+	}
+	for _, lang := range deck.Languages() {
+		if _, ok := d.site.texts.byLang[lang]["card.as_of"]; !ok {
+			t.Errorf("cards can be written in %s, but the pages have no words for them", lang)
 		}
 	}
 }

@@ -1,46 +1,25 @@
 package web
 
 import (
-	"embed"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/alleys-eu/alleys/corpus/datafile"
 	"github.com/alleys-eu/alleys/corpus/deck"
 )
 
-//go:embed texts/lint/*.yaml
-var lintFiles embed.FS
-
-// loadLint reads what the check of the cards says, by language and English
+// addLint takes what the check of the cards says in a language, by English
 // message.
-func (t *texts) loadLint() error {
-	files, err := lintFiles.ReadDir("texts/lint")
-	if err != nil {
-		return err
-	}
-	t.lint = map[string]map[string]string{}
+func (t *texts) addLint(lang, file string, entries textEntries) error {
 	var errs []error
-	for _, f := range files {
-		name := path.Join("texts/lint", f.Name())
-		b, err := lintFiles.ReadFile(name)
-		if err != nil {
-			return err
+	t.lint[lang] = map[string]string{}
+	for message, e := range entries {
+		t.lint[lang][message] = e.Value
+		if want, got := sequence(message), sequence(e.Value); !slices.Equal(got, want) {
+			errs = append(errs, fmt.Errorf("%s:%d: the message must have the places %s of the English one, in their order", file, e.Line, strings.Join(want, " ")))
 		}
-		entries := map[string]datafile.Item[string]{}
-		errs = append(errs, datafile.Load(name, 1, b, &entries))
-		messages := map[string]string{}
-		for message, e := range entries {
-			messages[message] = e.Value
-			if want, got := sequence(message), sequence(e.Value); !slices.Equal(got, want) {
-				errs = append(errs, fmt.Errorf("%s:%d: the message must have the places %s of the English one, in their order", name, e.Line, strings.Join(want, " ")))
-			}
-		}
-		t.lint[strings.TrimSuffix(f.Name(), ".yaml")] = messages
 	}
 	return errors.Join(errs...)
 }

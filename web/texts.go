@@ -13,46 +13,78 @@ import (
 	"github.com/alleys-eu/alleys/corpus/datafile"
 )
 
-//go:embed texts/*.yaml texts/*.md
+//go:embed texts/*.yaml texts/*.md texts/lint/*.yaml texts/cards/*.yaml
 var textFiles embed.FS
 
 // texts are the words of the interface by language and key. English is the
 // source: every other language has the same keys with the same places (%s, %d).
 type texts struct {
 	byLang map[string]map[string]string
-	langs  []string                     // by code
+	langs  []string                     // of the interface, by code
+	cards  []string                     // further ones, for what stands on cards only
 	lint   map[string]map[string]string // messages of the lint, by language and English message
 }
 
+// textEntries are the texts of a file by key, with their lines.
+type textEntries map[string]datafile.Item[string]
+
 func loadTexts() (*texts, error) {
-	t := &texts{byLang: map[string]map[string]string{}}
-	files, err := textFiles.ReadDir("texts")
-	if err != nil {
-		return nil, err
+	t := &texts{byLang: map[string]map[string]string{}, lint: map[string]map[string]string{}}
+	take := func(langs *[]string) func(lang, file string, entries textEntries) error {
+		return func(lang, _ string, entries textEntries) error {
+			*langs = append(*langs, lang)
+			t.byLang[lang] = map[string]string{}
+			for key, e := range entries {
+				t.byLang[lang][key] = e.Value
+			}
+			return nil
+		}
 	}
-	var errs []error
+	errs := []error{eachTextFile("texts", take(&t.langs)), eachTextFile("texts/cards", take(&t.cards)), eachTextFile("texts/lint", t.addLint)}
+	errs = append(errs, t.check()...)
+	errs = append(errs, t.checkCards()...)
+	return t, errors.Join(errs...)
+}
+
+// eachTextFile hands on the texts of each file in a folder, by language. The
+// error joins those of all files.
+func eachTextFile(dir string, take func(lang, file string, entries textEntries) error) error {
+	files, err := textFiles.ReadDir(dir)
+	errs := []error{err}
 	for _, f := range files {
-		name := path.Join("texts", f.Name())
+		name := path.Join(dir, f.Name())
 		if path.Ext(name) != ".yaml" {
 			continue
 		}
 		b, err := textFiles.ReadFile(name)
 		if err != nil {
-			return nil, err
+			errs = append(errs, err)
+			continue
 		}
-		entries := map[string]datafile.Item[string]{}
-		errs = append(errs, datafile.Load(name, 1, b, &entries))
-		lang := strings.TrimSuffix(f.Name(), ".yaml")
-		t.byLang[lang] = map[string]string{}
-		for key, e := range entries {
-			t.byLang[lang][key] = e.Value
-		}
-		t.langs = append(t.langs, lang)
+		entries := textEntries{}
+		errs = append(errs, datafile.Load(name, 1, b, &entries), take(strings.TrimSuffix(f.Name(), ".yaml"), name, entries))
 	}
-	slices.Sort(t.langs)
-	errs = append(errs, t.check()...)
-	errs = append(errs, t.loadLint())
-	return t, errors.Join(errs...)
+	return errors.Join(errs...)
+}
+
+// checkCards compares the languages of cards with English, and with each other.
+func (t *texts) checkCards() []error {
+	var errs []error
+	for _, lang := range t.cards {
+		for _, other := range t.cards {
+			for key := range t.byLang[other] {
+				if _, ok := t.byLang[lang][key]; !ok && !strings.HasPrefix(key, "language.") {
+					errs = append(errs, fmt.Errorf("texts/cards/%s.yaml: %s is missing", lang, key))
+				}
+			}
+		}
+		for key, s := range t.byLang[lang] {
+			if en, ok := t.byLang["en"][key]; !ok || places(s) != places(en) {
+				errs = append(errs, fmt.Errorf("texts/cards/%s.yaml: %s must be in texts/en.yaml, with the same places", lang, key))
+			}
+		}
+	}
+	return errs
 }
 
 // check compares every language with English.
