@@ -123,3 +123,14 @@ func (w *work) concludes(p place, a lexicon.Ann) bool {
 	}
 	return w.a.cue.criticism.Has(a.Class) && w.holds(p.v, int(a.Last), p.first, &w.a.cue.factive)
 }
+
+// judgedInside finds a judgement among the very words that tell what somebody
+// says: "denigrating migrants as rapists", "the lie about".
+func (w *work) judgedInside(c *verdict, p place) {
+	for _, a := range p.v.Anns {
+		if w.a.cue.judgement.Has(a.Class) && int(a.Last) > p.first && int(a.First) < p.last && !w.denied(p, a) && !w.a.cue.criticism.Has(a.Class) {
+			c.step("condemnation", w.tokens(int(a.First), int(a.Last)), corpus.StanceCountered)
+			return
+		}
+	}
+}

@@ -78,6 +78,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	switch m.Rule.Voice {
 	case rule.VoiceReported:
 		c.step("reported", w.tokens(p.first, p.last), corpus.StanceReported)
+		w.judgedInside(&c, p)
 	case rule.VoiceCounter:
 		c.step("counter-speech", w.tokens(p.first, p.last), corpus.StanceCountered)
 	}
@@ -145,7 +146,7 @@ func (w *work) cues(c *verdict, p place) {
 			if !cue.Classes.Has(a.Class) || !cue.Inside && (p.overlaps(a) && !p.encloses(a) || w.swallowed(p, a)) || !p.inScope(cue, a) && !w.toTheEnd(cue, a, p) || w.exempt(cue, a, p) || w.terminated(cue, a, p) || p.untouched(cue) {
 				continue
 			}
-			if w.a.cue.denied.Has(a.Class) && (cue.Stance != corpus.StanceCountered || p.isQuoted || w.doubtsGroup(p, a)) {
+			if w.a.cue.denied.Has(a.Class) && (cue.Stance != corpus.StanceCountered || p.isQuoted || !p.name && (p.head > p.first || w.quoteBetween(int(a.Last)-1, int(a.Last))) || w.doubtsGroup(p, a)) {
 				continue
 			}
 			if cue.Stance == corpus.StanceReported && w.unreached(cue, a, p) {

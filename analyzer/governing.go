@@ -21,7 +21,7 @@ func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 		return false
 	}
 	if int(a.First) >= p.last {
-		return w.has(p.v, int(a.First), &w.a.cue.says)
+		return w.has(p.v, int(a.First), &w.a.cue.says) && !w.closes(p, a)
 	}
 	return int(a.Last) <= p.first && (w.beyond(a, p) || w.whyUnsaid(p) && w.holds(p.v, p.v.First, int(a.First), &w.a.cue.negation))
 }
@@ -30,6 +30,14 @@ func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 // it, where the verb of saying is denied.
 func (w *work) whyUnsaid(p place) bool {
 	return w.page.Sentences[p.v.Index].Question && w.a.cue.why.Meets(&p.v.Present)
+}
+
+// closes says whether a verb of saying that is no mere "demand" or "announce"
+// ends a clause right behind a match, which is its object then: "die den Volkstod
+// propagierten".
+func (w *work) closes(p place, a lexicon.Ann) bool {
+	end := int(a.Last)
+	return w.moods() && int(a.First) == p.last && !w.a.cue.neutral.Has(a.Class) && (end >= p.v.Last || w.page.Tokens[end].Kind != text.Word)
 }
 
 // complementOf says whether a verb of saying with a comma stands between a match

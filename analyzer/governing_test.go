@@ -22,6 +22,7 @@ func TestGoverned(t *testing.T) {
 		{"de|Migranten sind Ungeziefer – schreibt ein Blogger.", corpus.StanceReported},
 		{"de|Migranten sind Ungeziefer, behauptet der seit Jahren in der Gegend um Lessan bekannte Redner auch in diesem Herbst wieder auf jedem Platz.", corpus.StanceReported},
 		{"de|Der Redner nennt die Migranten Ungeziefer.", corpus.StanceReported},
+		{"de|Der Rat erinnert an Männer, die nachts die Umvolkung propagierten.", corpus.StanceReported},
 		// What stands behind is no reporting clause.
 		{"de|Die Islamisierung schreitet voran, die der Minister so gern beschreibt.", corpus.StanceEndorsed},
 		{"de|Wer die Islamisierung anspricht, dem wird bald Panik unterstellt.", corpus.StanceEndorsed},
