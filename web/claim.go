@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -18,8 +19,32 @@ type claimsData struct {
 	Gaps     bool // only claims without a card
 	Frame    string
 	Frames   []corpus.Frame
-	Next     int // offset of the next page, 0 when there is none
-	Previous int // offset of the page before, -1 when there is none
+	Lang     string
+	Langs    []string
+	Next     string // address of the next page, "" when there is none
+	Previous string // address of the page before, "" when there is none
+}
+
+// maxTrail is how many pages of claims one can go back.
+const maxTrail = 50
+
+// address is that of a page of the same list. How far apart pages begin is
+// known only from having made them, since the claims with a card may be left
+// out: the address keeps where the pages before it begin.
+func (d *claimsData) address(offset int, trail []string) string {
+	q := url.Values{"from": trail[max(0, len(trail)-maxTrail):]}
+	for key, value := range map[string]string{"frame": d.Frame, "lang": d.Lang} {
+		if value != "" {
+			q.Set(key, value)
+		}
+	}
+	if d.Gaps {
+		q.Set("gaps", "1")
+	}
+	if offset > 0 {
+		q.Set("offset", strconv.Itoa(offset))
+	}
+	return "/claims?" + q.Encode()
 }
 
 type claimRow struct {
@@ -31,13 +56,14 @@ type claimRow struct {
 // voice, and the cards that answer them.
 func (s *server) claims(r *http.Request, v *view) error {
 	form := r.URL.Query()
-	d := &claimsData{Gaps: form.Get("gaps") != "", Frame: form.Get("frame"), Frames: s.Taxonomy.Frames, Previous: -1}
+	d := &claimsData{Gaps: form.Get("gaps") != "", Frame: form.Get("frame"), Frames: s.Taxonomy.Frames, Lang: form.Get("lang"), Langs: s.Languages}
 	offset, err := strconv.Atoi(form.Get("offset"))
 	if err != nil || offset < 0 {
 		offset = 0
 	}
 	v.template, v.Title = "claims", v.T("claims.title")
-	filter := corpus.ClaimFilter{Frame: d.Frame, Stances: []corpus.Stance{corpus.StanceEndorsed, corpus.StanceQuoted, corpus.StanceReported}, Limit: 100, Offset: offset}
+	filter := corpus.ClaimFilter{Frame: d.Frame, Lang: d.Lang, Stances: []corpus.Stance{corpus.StanceEndorsed, corpus.StanceQuoted, corpus.StanceReported}, Limit: 100, Offset: offset}
+	next := 0
 	for len(d.Rows) < claimsPerPage {
 		page, err := s.Store.Claims(r.Context(), filter)
 		if err != nil {
@@ -54,7 +80,7 @@ func (s *server) claims(r *http.Request, v *view) error {
 				continue
 			}
 			if d.Rows = append(d.Rows, claimRow{c, cards}); len(d.Rows) == claimsPerPage {
-				d.Next = filter.Offset
+				next = filter.Offset
 				break
 			}
 		}
@@ -62,11 +88,26 @@ func (s *server) claims(r *http.Request, v *view) error {
 			break
 		}
 	}
-	if offset > 0 {
-		d.Previous = max(0, offset-claimsPerPage)
-	}
+	d.turn(offset, next, form["from"])
 	v.Data = d
 	return nil
+}
+
+// turn sets the addresses of the pages before and after one. A trail is a
+// stranger's as well: what is no number in it leads to the first page.
+func (d *claimsData) turn(offset, next int, trail []string) {
+	if next > 0 {
+		d.Next = d.address(next, append(slices.Clone(trail), strconv.Itoa(offset)))
+	}
+	if offset == 0 {
+		return
+	}
+	before := 0
+	if n := len(trail); n > 0 {
+		before, _ = strconv.Atoi(trail[n-1])
+		trail = trail[:n-1]
+	}
+	d.Previous = d.address(before, trail)
 }
 
 type claimData struct {

@@ -168,16 +168,21 @@ func TestLiveCheckGivesAPiece(t *testing.T) {
 	}
 }
 
-// claim stores an article that carries a claim of the frame invasion.
+// claim stores an English article that carries a claim of the frame invasion.
 func (d *testDesk) claim(id, sentence string) *corpus.ClaimStat {
 	d.t.Helper()
+	return d.claimIn("en", id, sentence)
+}
+
+func (d *testDesk) claimIn(lang, id, sentence string) *corpus.ClaimStat {
+	d.t.Helper()
 	ctx, url := d.t.Context(), "https://news.example.org/"+id
-	a := &corpus.Article{ID: id, URL: url, Canonical: url, Title: "News", Text: sentence, ContentHash: id, Fetched: d.clock, Lang: "en", Outlet: "News"}
+	a := &corpus.Article{ID: id, URL: url, Canonical: url, Title: "News", Text: sentence, ContentHash: id, Fetched: d.clock, Lang: lang, Outlet: "News"}
 	if _, err := d.store.PutArticle(ctx, a); err != nil {
 		d.t.Fatal(err)
 	}
-	claim := corpus.ClaimID("en", sentence)
-	err := d.store.PutAnalysis(ctx, &corpus.Analysis{ArticleID: id, ContentHash: id, Rulebook: "r", Lang: "en", Findings: []corpus.Finding{{
+	claim := corpus.ClaimID(lang, sentence)
+	err := d.store.PutAnalysis(ctx, &corpus.Analysis{ArticleID: id, ContentHash: id, Rulebook: "r", Lang: lang, Findings: []corpus.Finding{{
 		ClaimID: claim, Frame: "invasion", Family: corpus.FamilyXenophobic, Target: "migrants", Stance: corpus.StanceEndorsed, Rule: "r", Score: .9,
 		Part: corpus.PartText, Sentence: corpus.Quote{Span: corpus.Span{End: len([]rune(sentence))}, Text: sentence},
 	}}})
