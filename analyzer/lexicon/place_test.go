@@ -107,3 +107,17 @@ func TestShelfHasWhatWasPutOnIt(t *testing.T) {
 		}
 	}
 }
+
+func TestForgottenWordsAreKnownAgain(t *testing.T) {
+	l := small(t, map[string][]string{"group.birds": {"=sparrows", "black*"}, DenialClass: {"=not"}})
+	l.NewReader()
+	for _, word := range []string{"sparrows", "Sparrows", "table", "Table", "TABLE", "not", "the", "sp4rrows", "sparrrrows", "blackbird"} {
+		first := *l.memory.word(l, word, false)
+		for i := range l.memory.slots {
+			l.memory.slots[i].Store(nil)
+		}
+		if again := *l.memory.word(l, word, false); !reflect.DeepEqual(again, first) {
+			t.Errorf("%s: %+v, and when it was forgotten %+v", word, first, again)
+		}
+	}
+}

@@ -55,16 +55,21 @@ type part struct {
 type Memory struct {
 	seed     maphash.Seed
 	slots    []atomic.Pointer[Word] // pairs, the one met last first
+	plain    []atomic.Uint64        // hashes of words of which there is nothing to know
 	lexicons uint8
 }
 
 // memoryBits bounds the memory: 2^memoryBits words are kept, at some hundred
 // bytes each.
-const memoryBits = 16
+const memoryBits = 15
+
+// plainBits bounds what is known of words that no longer are in the memory:
+// 2^plainBits hashes of eight bytes.
+const plainBits = 16
 
 // NewMemory returns an empty memory.
 func NewMemory() *Memory {
-	return &Memory{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<memoryBits)}
+	return &Memory{seed: maphash.MakeSeed(), slots: make([]atomic.Pointer[Word], 1<<memoryBits), plain: make([]atomic.Uint64, 1<<plainBits)}
 }
 
 // word returns what a lexicon knows of a word. Words are told apart by their
@@ -103,13 +108,32 @@ func (m *Memory) other(l *Lexicon, surface string, joined bool, h uint64) *Word 
 	}
 	w := m.slots[at+1].Load()
 	if !w.is(h, surface) {
-		w = l.look(surface, joined)
-		w.hash = h
-		l.lookParts(w, surface)
+		w = m.look(l, surface, joined, h)
 	}
 	m.slots[at+1].Store(first)
 	m.slots[at].Store(w)
 	return w
+}
+
+// look looks up a word that is not in the memory.
+func (m *Memory) look(l *Lexicon, surface string, joined bool, h uint64) *Word {
+	var w *Word
+	if plain := &m.plain[h>>(64-plainBits)]; !joined && plain.Load() == h {
+		w = l.spell(surface)
+	} else {
+		w = l.look(surface, joined)
+		l.lookParts(w, surface)
+		if !joined && w.plain() {
+			plain.Store(h)
+		}
+	}
+	w.hash = h
+	return w
+}
+
+// plain says whether there is nothing to know of a word.
+func (w *Word) plain() bool {
+	return w.entries == nil && w.cutting == nil && w.Trick == NoTrick && !w.known && !w.denies
 }
 
 // met returns what the memory has of a word, or nil.
@@ -157,12 +181,18 @@ func (w *Word) cut(at ...int) {
 	}
 }
 
-// look works out what a word is.
-func (l *Lexicon) look(surface string, joined bool) *Word {
+// spell returns a word of which no more is known than how it is written.
+func (l *Lexicon) spell(surface string) *Word {
 	w := &Word{Norm: text.Lower(surface), size: uint32(len(surface))}
 	if l.acronyms[surface] || w.Norm == surface {
 		w.Norm = strings.Clone(surface)
 	}
+	return w
+}
+
+// look works out what a word is.
+func (l *Lexicon) look(surface string, joined bool) *Word {
+	w := l.spell(surface)
 	w.entries = l.entriesOf(surface, w.Norm)
 	w.denies = l.denials[w.Norm]
 	w.known = w.entries != nil || l.stop[w.Norm]
