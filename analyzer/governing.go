@@ -58,6 +58,9 @@ func (w *work) complementOf(p place, to int) bool {
 // handelt".
 func (w *work) beyond(a lexicon.Ann, p place) bool {
 	from := int(a.Last)
+	if w.a.cue.neutral.Has(a.Class) && (w.holds(p.v, p.first, p.head, &p.v.Syntax.Relatives) || w.holds(p.v, p.first, p.head, &w.a.cue.that)) {
+		return true // "called on the towns to house the migrants that are flooding them"
+	}
 	if p.complement || w.holds(p.v, from, p.first, &w.a.cue.that) {
 		return false
 	}
@@ -69,7 +72,7 @@ func (w *work) beyond(a lexicon.Ann, p place) bool {
 		return true
 	}
 	if cut || opened || !w.moods() {
-		return cut
+		return cut || !opened && w.turns(p, from)
 	}
 	start := p.first
 	for start > from && w.page.Tokens[start-1].Kind == text.Word && !w.has(p.v, start-1, &w.a.cue.terminator) {
@@ -84,6 +87,24 @@ func (w *work) beyond(a lexicon.Ann, p place) bool {
 	}
 	return w.opensRelative(p.v, start) || w.has(p.v, start, &w.a.cue.concessive) || w.has(p.v, start-1, &w.a.cue.terminator) || w.afterRelative(p.v, int(a.First), from)
 }
+
+// turns says whether the writer turns to something else before a match, and not
+// in the tense that what was said stands in: "they say they want borders, but
+// illegal aliens keep pouring in".
+func (w *work) turns(p place, from int) bool {
+	start := p.first
+	for start > from && w.page.Tokens[start-1].Kind == text.Word && !w.has(p.v, start, &w.a.cue.terminator) {
+		start--
+	}
+	if w.lang != tensed || start == from || !w.has(p.v, start, &w.a.cue.terminator) || w.page.Tokens[start-1].Kind != text.Comma {
+		return false
+	}
+	_, end := p.v.Clause(p.first, p.last, true)
+	return !w.holds(p.v, start, max(end, p.last), &w.a.cue.conditional)
+}
+
+// tensed is the language whose tenses tell what is said from what is so.
+const tensed = "en"
 
 // setAside says whether a verb of saying stands in a phrase that the writer sets
 // aside: "contrary to what the minister says, …".

@@ -13,7 +13,8 @@ const maxLabel = 4
 // colonSpeaker finds "Name: what they say".
 func (w *work) colonSpeaker(c *verdict, p place) {
 	s := w.page.Sentences[p.v.Index]
-	for t := s.First + 1; t < p.first && t <= s.First+maxLabel; t++ {
+	from := s.First
+	for t := from + 1; t < p.first && t <= from+maxLabel; t++ {
 		tok := &w.page.Tokens[t]
 		if tok.Kind != text.Break {
 			continue
@@ -21,11 +22,12 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 		if w.page.Text[tok.Start] != ':' {
 			return
 		}
-		if name, ok := w.label(p.v, s.First, t); ok {
-			c.step("speaker", w.tokens(s.First, t), corpus.StanceReported)
+		if name, ok := w.label(p.v, from, t); ok {
+			c.step("speaker", w.tokens(from, t), corpus.StanceReported)
 			c.speaker = name
+			return
 		}
-		return
+		from = t + 1 // "See: Name: what they say"
 	}
 }
 
@@ -53,7 +55,7 @@ func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 		}
 	}
 	for _, a := range v.Anns {
-		if int(a.First) < last && (v.Syntax.Groups.Has(a.Class) || w.a.cue.heading.Has(a.Class)) {
+		if int(a.First) >= first && int(a.First) < last && (v.Syntax.Groups.Has(a.Class) || w.a.cue.heading.Has(a.Class)) {
 			return "", false
 		}
 	}
