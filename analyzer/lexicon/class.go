@@ -11,6 +11,8 @@ package lexicon
 import (
 	"fmt"
 	"math/bits"
+	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -116,8 +118,9 @@ type Classes struct {
 	ids    map[string]Class
 	shared map[Set]*Set
 
-	mu    sync.Mutex
-	under map[string]Set // what Under has returned since the last class was added
+	mu     sync.Mutex
+	under  map[string]Set // what Under has returned since the last class was added
+	sorted []Class        // by name; empty: not since the last class was added
 }
 
 // NewClasses numbers the classes in the given order.
@@ -142,6 +145,7 @@ func (c *Classes) add(in ClassInfo) error {
 	c.infos = append(c.infos, in)
 	c.mu.Lock()
 	clear(c.under)
+	c.sorted = c.sorted[:0]
 	c.mu.Unlock()
 	return nil
 }
@@ -194,12 +198,28 @@ func (c *Classes) Under(name string) Set {
 // find is Under, looked up anew.
 func (c *Classes) find(name string) Set {
 	var s Set
-	want, any := strings.Split(name, "."), strings.Contains(name, "*")
-	for i := range c.infos {
-		own, below := strings.CutPrefix(c.infos[i].Name, name)
-		if below && (own == "" || own[0] == '.') || any && under(want, c.infos[i].Name) {
-			s.Add(Class(i))
+	if strings.Contains(name, "*") {
+		want := strings.Split(name, ".")
+		for i, in := range c.infos {
+			if under(want, in.Name) {
+				s.Add(Class(i))
+			}
 		}
+		return s
+	}
+	if id, ok := c.ids[name]; ok {
+		s.Add(id)
+	}
+	if len(c.sorted) == 0 {
+		for i := range c.infos {
+			c.sorted = append(c.sorted, Class(i))
+		}
+		slices.SortFunc(c.sorted, func(a, b Class) int { return strings.Compare(c.infos[a].Name, c.infos[b].Name) })
+	}
+	below := name + "."
+	at := sort.Search(len(c.sorted), func(i int) bool { return c.infos[c.sorted[i]].Name >= below })
+	for ; at < len(c.sorted) && strings.HasPrefix(c.infos[c.sorted[at]].Name, below); at++ {
+		s.Add(c.sorted[at])
 	}
 	return s
 }
