@@ -16,8 +16,11 @@ import (
 const (
 	hitsPerPage = 10
 	// maxFrom bounds how deep a reader may page; an export has everything.
-	maxFrom    = 10_000
-	facetSize  = 12
+	maxFrom = 10_000
+	// facetSize bounds the values of a facet, facetShown those that show
+	// before a reader asks for the others.
+	facetSize  = 250
+	facetShown = 12
 	snippets   = 2
 	snippetLen = 180
 )
@@ -233,9 +236,9 @@ type mark struct {
 
 type facet struct {
 	Field  string
-	Chosen string
 	Values []facetValue
-	Other  int
+	More   []facetValue // folded away
+	Open   bool         // one of those is chosen
 }
 
 type facetValue struct {
@@ -261,6 +264,16 @@ func (s *server) search(r *http.Request, v *view) error {
 	if err != nil {
 		return err
 	}
+	page := func(n int) string {
+		values := a.values()
+		values.Set("page", strconv.Itoa(n))
+		return address("/search", values)
+	}
+	if len(res.Hits) == 0 && from > 0 && res.Total > 0 {
+		// The address is older than the corpus, or was changed by hand.
+		v.redirect = page((min(res.Total, maxFrom)-1)/hitsPerPage + 1)
+		return nil
+	}
 	d := &searchData{Ask: a, Total: res.Total, First: from + 1, Last: from + len(res.Hits)}
 	if d.Results, err = s.results(r, res); err != nil {
 		return err
@@ -270,11 +283,6 @@ func (s *server) search(r *http.Request, v *view) error {
 	}
 	if d.Timeline, err = s.timeline(r.Context(), a); err != nil {
 		return err
-	}
-	page := func(n int) string {
-		values := a.values()
-		values.Set("page", strconv.Itoa(n))
-		return address("/search", values)
 	}
 	if a.Page > 1 {
 		d.Previous = page(a.Page - 1)
@@ -338,14 +346,18 @@ func marksOf(an *corpus.Analysis) []mark {
 }
 
 func (v *view) facet(a *ask, f index.Facet) facet {
-	out := facet{Field: f.Field, Chosen: a.By[f.Field], Other: f.Other}
-	for _, value := range f.Values {
+	out := facet{Field: f.Field}
+	for i, value := range f.Values {
 		chosen := a.By[f.Field] == value.Value
+		list := &out.Values
+		if i >= facetShown {
+			list, out.Open = &out.More, out.Open || chosen
+		}
 		to := value.Value
 		if chosen {
 			to = ""
 		}
-		out.Values = append(out.Values, facetValue{
+		*list = append(*list, facetValue{
 			Value: value.Value, Name: v.valueName(f.Field, value.Value), URL: a.URL(f.Field, to), Count: value.Count, Chosen: chosen,
 		})
 	}

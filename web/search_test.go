@@ -1,12 +1,15 @@
 package web
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/alleys-eu/alleys/index"
 	"github.com/alleys-eu/alleys/index/query"
 )
 
@@ -48,4 +51,51 @@ func TestAskSaysWhatIsWrong(t *testing.T) {
 	if got := s.fault("xx", err); got == err.Error() || errors.Unwrap(err) != nil {
 		t.Errorf("got %q", got)
 	}
+}
+
+// manyOutlets is an index of articles from many outlets, one each.
+type manyOutlets struct {
+	index.Engine // only searched
+	n            int
+}
+
+func (e manyOutlets) Search(_ context.Context, r index.Request) (*index.Result, error) {
+	res := &index.Result{Total: e.n}
+	for i := r.From; i < min(r.From+r.Size, e.n); i++ {
+		res.Hits = append(res.Hits, index.Hit{ID: fmt.Sprint(i)})
+	}
+	for _, f := range r.Facets {
+		facet := index.Facet{Field: f.Field}
+		for i := range min(f.Size, e.n) {
+			if f.Field == "outlet" {
+				facet.Values = append(facet.Values, index.FacetValue{Value: fmt.Sprintf("Outlet %02d", i), Count: 1})
+			}
+		}
+		res.Facets = append(res.Facets, facet)
+	}
+	return res, nil
+}
+
+// TestFacetsShowEveryValue checks that no outlet is out of reach, and that a
+// chosen one is in sight.
+func TestFacetsShowEveryValue(t *testing.T) {
+	d := newDesk(t, true)
+	d.site.Search = manyOutlets{n: 30}
+	b := d.browser()
+	page := b.get("/search")
+	page.want(t, 200, "<span>Outlet 00</span>", "<span>Outlet 29</span>", "<details><summary>18 more</summary>")
+	b.get("/search?outlet=Outlet+29").want(t, 200, "<details open><summary>18 more</summary>")
+	b.get("/search?outlet=Outlet+00").want(t, 200, "<details><summary>18 more</summary>")
+}
+
+// TestPageBehindTheLast checks that an address of a page that is not there
+// leads to the last one, not to a corpus without articles.
+func TestPageBehindTheLast(t *testing.T) {
+	d := newDesk(t, true)
+	d.site.Search = manyOutlets{n: 30}
+	if a := d.browser().get("/search?q=x&page=99"); a.status != 303 || a.location != "/search?page=3&q=x" {
+		t.Errorf("status %d to %s", a.status, a.location)
+	}
+	d.site.Search = manyOutlets{n: 0}
+	d.browser().get("/search?q=x&page=99").want(t, 200, "No article matches.")
 }
