@@ -148,6 +148,7 @@ func (s *server) routes() http.Handler {
 	r.Post("/explain", s.page(s.explain))
 	r.Get("/about", s.page(s.about))
 	r.Get("/language", s.setLanguage)
+	r.Get("/robots.txt", robots)
 	s.deskRoutes(r)
 	s.accountRoutes(r)
 	r.Get("/static/{hash}/{file}", s.static)

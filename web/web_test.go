@@ -127,3 +127,12 @@ func FuzzAnnotate(f *testing.F) {
 		}
 	})
 }
+
+// TestRobots reads the site's own robots.txt as a crawler does.
+func TestRobots(t *testing.T) {
+	a := newDesk(t, true).browser().get("/robots.txt")
+	a.want(t, 200, "User-agent: *", "Disallow: /articles/", "Disallow: /export")
+	if got := a.header.Get("Content-Type"); !strings.HasPrefix(got, "text/plain") {
+		t.Errorf("type %q", got)
+	}
+}
