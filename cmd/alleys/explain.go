@@ -168,8 +168,11 @@ func printExplanation(out *lines, e *analyzer.Explanation) {
 			}
 		}
 	}
-	if len(e.Sentences) == 0 {
+	switch {
+	case len(e.Sentences) == 0:
 		out.printf("no rule came into question\n")
+	case len(e.Analysis.Findings) == 0:
+		out.printf("\nno finding: none of the rules that came into question fired\n")
 	}
 }
 
