@@ -134,3 +134,19 @@ func (w *work) judgedInside(c *verdict, p place) {
 		}
 	}
 }
+
+// nearCritics is how many words may stand between "critics of" and a name.
+const nearCritics = 3
+
+// judgesCritics says whether a judgement behind a name is one of those who speak
+// against it: "critics of mass immigration are called racists".
+func (w *work) judgesCritics(p place, a lexicon.Ann) bool {
+	return p.name && w.a.cue.judgement.Has(a.Class) && int(a.First) >= p.last &&
+		w.holds(p.v, max(p.v.First, p.first-nearCritics), p.first, &w.a.cue.against)
+}
+
+// asksIf says whether a refutation is what a question asks for: "Is the exchange
+// of the people a conspiracy theory?".
+func (w *work) asksIf(p place, a lexicon.Ann) bool {
+	return w.page.Sentences[p.v.Index].Question && int(a.First) >= p.last && w.holds(p.v, p.v.First, p.first, &p.v.Syntax.Be)
+}

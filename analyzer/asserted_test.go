@@ -48,6 +48,12 @@ func TestAsserted(t *testing.T) {
 		{"en|I never believed it, but Muslims are taking over Europe.", corpus.StanceEndorsed},
 		{"en|Muslims who do not integrate are vermin.", corpus.StanceEndorsed},
 		{"en|Muslims who live here are not vermin.", corpus.StanceCountered},
+		{"de|Die Kritik an der Asylflut gilt manchen als haltlos.", corpus.StanceEndorsed},
+		{"de|Die These von der Asylflut gilt vielen als haltlos.", corpus.StanceCountered},
+		{"de|Ist die Umvolkung eine Verschwörungstheorie?", corpus.StanceQuestioned},
+		{"de|Das Land gerät in Not, wenn Migranten unser Land überfluten.", corpus.StanceEndorsed},
+		{"de|Wenn Migranten unser Land überfluten würden, wäre das in den Zahlen zu sehen.", corpus.StanceQuestioned},
+		{"en|Critics of the migrant invasion are smeared as bigoted.", corpus.StanceEndorsed},
 		// Who is known for saying so.
 		{"de|Pegida demonstriert gegen die Islamisierung.", corpus.StanceReported},
 		{"de|Statt Nazis zu jagen, sollte die Polizei die Migrantengewalt bekämpfen.", corpus.StanceEndorsed},

@@ -158,20 +158,24 @@ func (w *work) cues(c *verdict, p place) {
 			if w.a.cue.turn.Has(a.Class) && w.holds(p.v, p.v.First, p.first, &w.a.cue.that) {
 				continue // what is turned to is part of what is said
 			}
-			if cue.Stance == corpus.StanceCountered && (w.judgesFact(p, a) || w.denied(p, a) || w.concludes(p, a)) {
+			if cue.Stance == corpus.StanceCountered && (w.judgesFact(p, a) || w.denied(p, a) || w.concludes(p, a) || w.judgesCritics(p, a)) {
+				continue
+			}
+			if cue.Stance == corpus.StanceCountered && w.a.cue.refutation.Has(a.Class) && w.asksIf(p, a) {
+				c.step("question", w.tokens(int(a.First), int(a.Last)), corpus.StanceQuestioned)
 				continue
 			}
 			if cue.Stance == corpus.StanceCountered && w.criticises(p, a) {
 				c.step("reported", w.tokens(int(a.First), int(a.Last)), corpus.StanceReported)
 				continue
 			}
-			if cue.Stance == corpus.StanceQuestioned && p.survives(a) {
+			if cue.Stance == corpus.StanceQuestioned && (p.survives(a) || w.a.cue.when.Has(a.Class) && !w.a.cue.conditional.Meets(&p.v.Present)) {
 				continue
 			}
 			if cue.Stance == corpus.StanceCountered && w.vowed(p, a) {
 				continue
 			}
-			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || w.urges(p) || p.survives(a) || w.spliced(p, a) || w.inAside(p, a) || w.excepted(p, a)) {
+			if cue.Stance == corpus.StanceCountered && w.a.cue.negation.Has(a.Class) && (w.opensQuestion(p.v, int(a.First)) || w.urges(p) || p.survives(a) || w.spliced(p, a) || w.inAside(p, a) || w.behindRelative(p, a) || w.excepted(p, a)) {
 				continue
 			}
 			c.step(cue.Kind, w.tokens(int(a.First), int(a.Last)), cue.Stance)
@@ -212,7 +216,7 @@ func (w *work) swallowed(p place, a lexicon.Ann) bool {
 		if b.First > a.First {
 			return false
 		}
-		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) && !w.a.cue.answer.Has(b.Class) && !p.overlaps(b) {
+		if b.Last >= a.Last && b.Last-b.First > a.Last-a.First && w.a.cue.all.Has(b.Class) && !w.a.cue.answer.Has(b.Class) && (!p.overlaps(b) || w.a.cue.emphasis.Has(b.Class) && w.a.cue.judgement.Has(a.Class)) {
 			return true
 		}
 	}

@@ -4,7 +4,7 @@ import "github.com/alleys-eu/alleys/analyzer/lexicon"
 
 // cueClasses are the classes of context that the code itself asks for.
 type cueClasses struct {
-	all, negation, after, report, says, source, think, factive, rhetorical, terminator, except, why, vow, counter, call, heading, that, subjunctive, subordinator, criticism, callAs, like, answer, turn, denied, instead, emotive, judgement, concessive, conditional, neutral, condition, against lexicon.Set
+	all, negation, after, report, says, source, think, factive, rhetorical, terminator, except, why, vow, counter, call, heading, that, subjunctive, subordinator, criticism, callAs, like, answer, turn, denied, instead, emotive, judgement, concessive, conditional, neutral, condition, against, when, refutation, emphasis lexicon.Set
 
 	first, you, person, other, one, someone lexicon.Set // pronouns
 	every                                   lexicon.Set // words like "all"
@@ -39,7 +39,7 @@ func newCueClasses(c *lexicon.Classes) cueClasses {
 	return cueClasses{
 		all: under("cue"), negation: under("cue.negation"), after: under("cue.negation.after"), report: under("cue.report"),
 		says: says, source: source, think: under("cue.think"), factive: under("cue.factive"), rhetorical: under("cue.rhetorical"), terminator: under("cue.terminator"),
-		vow: under("cue.vow"), counter: under("cue.counter"), call: under("cue.call"), heading: under("cue.heading"), that: under("func.that"), subjunctive: under("cue.subjunctive"), criticism: under("cue.condemnation.criticism"), callAs: under("cue.call.as"), like: under("func.like", "func.as"), answer: under("cue.answer"), condition: under("cue.condition"), against: under("cue.against"), concessive: under("func.subordinator.concessive"), conditional: under("cue.conditional"), neutral: under("cue.report.neutral"), emotive: under("cue.condemnation.emotive"), judgement: under("cue.condemnation", "cue.refutation"), instead: under("cue.instead"), turn: under("cue.answer.turn"), denied: under("cue.doubt.denied"), subordinator: under("func.subordinator"), except: under("cue.except"), why: under("cue.why"),
+		vow: under("cue.vow"), counter: under("cue.counter"), call: under("cue.call"), heading: under("cue.heading"), that: under("func.that"), subjunctive: under("cue.subjunctive"), criticism: under("cue.condemnation.criticism"), callAs: under("cue.call.as"), like: under("func.like", "func.as"), answer: under("cue.answer"), emphasis: under("cue.emphasis"), when: under("cue.condition.when"), refutation: under("cue.refutation"), condition: under("cue.condition"), against: under("cue.against"), concessive: under("func.subordinator.concessive"), conditional: under("cue.conditional"), neutral: under("cue.report.neutral"), emotive: under("cue.condemnation.emotive"), judgement: under("cue.condemnation", "cue.refutation"), instead: under("cue.instead"), turn: under("cue.answer.turn"), denied: under("cue.doubt.denied"), subordinator: under("func.subordinator"), except: under("cue.except"), why: under("cue.why"),
 		first: under("pron.first"), you: under("pron.you"), person: under("pron.he"), other: under("pron.other"), one: under("pron.one"), someone: under("pron.someone"),
 		every: under("func.quantifier.all"), adverb: under("func.adverb"), conj: under("func.conj"), date: under("noun.date"), aux: under("func.aux"), filling: under("func.adverb", "func.aux", "func.filler", "cue.negation"),
 		role: roles, nominal: under("noun", "adj", "group", "helpers"), notPerson: notPerson,

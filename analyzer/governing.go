@@ -298,3 +298,16 @@ func (w *work) listed(c *verdict, p place) {
 		c.step("reported", w.tokens(t, t+1), corpus.StanceReported)
 	}
 }
+
+// behindRelative says whether a negation stands behind a relative clause with the
+// match: "he calls those, who have flooded the country, not guests".
+func (w *work) behindRelative(p place, a lexicon.Ann) bool {
+	if int(a.First) < p.last || w.wordsOnly(p.last, int(a.First)) {
+		return false
+	}
+	start := p.head
+	for start > p.v.First && w.page.Tokens[start-1].Kind == text.Word {
+		start--
+	}
+	return w.opensRelative(p.v, start)
+}
