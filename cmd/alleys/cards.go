@@ -71,7 +71,7 @@ Exit status 1 when there is an error; warnings alone give 0.`,
 					out.printf("%s\n", p)
 				}
 			}
-			out.printf("%d cards, %d errors, %d warnings\n", len(cards), counts[deck.LevelError], counts[deck.LevelWarning])
+			out.printf("%s, %s, %s\n", counted(len(cards), "card"), counted(counts[deck.LevelError], "error"), counted(counts[deck.LevelWarning], "warning"))
 			return reported(counts[deck.LevelError] > 0, out.flush())
 		},
 	}
@@ -224,7 +224,7 @@ Files that cannot be read are named, and the others are imported.`,
 						stored++
 					}
 				}
-				fmt.Fprintf(a.out, "%d cards read, %d new or changed\n", len(cards), stored)
+				fmt.Fprintf(a.out, "%s read, %d new or changed\n", counted(len(cards), "card"), stored)
 				return reported(readErr != nil, nil)
 			})
 		},
@@ -264,7 +264,7 @@ func (a *app) cardsExportCommand() *cobra.Command {
 				if err := exportCards(args[0], cards); err != nil {
 					return err
 				}
-				fmt.Fprintf(a.out, "%d cards written to %s\n", len(cards), args[0])
+				fmt.Fprintf(a.out, "%s written to %s\n", counted(len(cards), "card"), args[0])
 				return nil
 			})
 		},

@@ -78,12 +78,15 @@ func (r *forgetRun) run(ctx context.Context, args []string) (err error) {
 			return errors.Join(archiveErr, err)
 		}
 	}
-	if r.shop.index == nil {
+	switch {
+	case r.shop.index != nil:
+		if err := r.shop.index.Sweep(ctx); err != nil {
+			return errors.Join(archiveErr, err)
+		}
+	case len(r.ids) > 0:
 		fmt.Fprintln(r.app.err, "another alleys is working on this corpus; it drops the articles from the index at its next look")
-	} else if err := r.shop.index.Sweep(ctx); err != nil {
-		return errors.Join(archiveErr, err)
 	}
-	fmt.Fprintf(r.app.out, "%d articles forgotten\n", len(r.ids))
+	fmt.Fprintf(r.app.out, "%s forgotten\n", counted(len(r.ids), "article"))
 	return errors.Join(archiveErr, r.tellWhatStays(ctx, names))
 }
 
@@ -132,7 +135,7 @@ func (r *forgetRun) find(ctx context.Context, arg, name string) error {
 		r.ids[a.ID] = true
 	}
 	if len(articles) == 0 {
-		fmt.Fprintf(r.app.err, "alleys: %s: no article is known by that address or domain\n", arg)
+		fmt.Fprintf(r.app.err, "alleys: %s: no article is known by that address or domain; it is kept out from now on, see --undo\n", arg)
 	}
 	return nil
 }

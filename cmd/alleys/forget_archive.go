@@ -32,7 +32,7 @@ func (r *forgetRun) fromArchives(ctx context.Context, names []string) error {
 			continue
 		}
 		delete(r.held, filepath.Base(file))
-		fmt.Fprintf(r.app.out, "%d records removed from %s\n", removed.Records, file)
+		fmt.Fprintf(r.app.out, "%s removed from %s\n", counted(removed.Records, "record"), file)
 		if removed.Bereft > 0 {
 			fmt.Fprintf(r.app.err, "%s: %d records of other addresses had the same content as one of these and have lost it\n", file, removed.Bereft)
 		}

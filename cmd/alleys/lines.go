@@ -56,6 +56,14 @@ func compact(parts ...string) []string {
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
 
+// counted is a number with its noun, whose plural adds an s.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""

@@ -53,6 +53,6 @@ func (a *app) rebuild(ctx context.Context, indexOnly bool) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%d articles indexed\n", n)
+	fmt.Fprintf(a.out, "%s indexed\n", counted(n, "article"))
 	return nil
 }

@@ -40,7 +40,7 @@ func (a *app) rulesCommand() *cobra.Command {
 				failed = failed || p.Error()
 				out.printf("%s\n", p)
 			}
-			out.printf("%d problems\n", len(problems))
+			out.printf("%s\n", counted(len(problems), "problem"))
 			return reported(failed, out.flush())
 		},
 	}

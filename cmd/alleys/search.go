@@ -106,7 +106,7 @@ func (a *app) search(ctx context.Context, store corpus.Store, engine index.Engin
 			return err
 		}
 		if from == 0 && !r.json {
-			out.printf("%d articles\n", res.Total)
+			out.printf("%s\n", counted(res.Total, "article"))
 		}
 		if err := a.printHits(ctx, out, store, res, r.json); err != nil {
 			return err

@@ -106,7 +106,7 @@ func (l *listsImport) store(ctx context.Context, store corpus.Store, sources []*
 		}
 	}
 	if !l.asJSON {
-		out.printf("%d sources added, %d were there\n", added, len(sources)-added)
+		out.printf("%s added, %d were there\n", counted(added, "source"), len(sources)-added)
 	}
 	return nil
 }
