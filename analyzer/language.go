@@ -24,6 +24,7 @@ const sampleBytes = 4000
 type guesser struct {
 	supported map[string]bool
 	langs     []string
+	index     map[string]int // of langs
 	stop      frequent
 }
 
@@ -43,7 +44,9 @@ func newGuesser(rb *rulebook.Rulebook) *guesser {
 		}
 	}
 	slices.Sort(g.langs[len(rb.Languages()):])
+	g.index = make(map[string]int, len(g.langs))
 	for i, l := range g.langs {
+		g.index[l] = i
 		words := lexicon.StopWords(l)
 		if lex := rb.Lexicon(l); lex != nil {
 			words = lex.StopWords()
@@ -77,20 +80,22 @@ func (a *Analyzer) Language(declared, title, text string) string {
 
 func (g *guesser) language(declared, title, text string) string {
 	words, hits := g.count(title, text)
-	best, second := g.best(hits), 0
-	for _, l := range g.langs {
-		if l != best {
-			second = max(second, hits[l])
+	top := g.best(hits)
+	best, most, second := g.langs[top], hits[top], 0
+	for i, n := range hits {
+		if i != top {
+			second = max(second, n)
 		}
 	}
-	if declared != "" && (hits[best] < minHits || hits[best]*7 < words || hits[best] < 2*hits[declared] || !g.known(declared) && hits[best]*3 < words) {
+	own, known := g.of(hits, declared)
+	if declared != "" && (most < minHits || most*7 < words || most < 2*own || !known && most*3 < words) {
 		return declared
 	}
-	if hits[best]*5 >= words && hits[best] >= second+2 && hits[best]*4 >= second*5 {
+	if most*5 >= words && most >= second+2 && most*4 >= second*5 {
 		return best
 	}
 	lang := g.trigrams(title+"\n"+cut(text, sampleBytes), best, words, hits)
-	if g.supported[lang] && words >= enoughWords && hits[lang]*maxRare < words {
+	if n, _ := g.of(hits, lang); g.supported[lang] && words >= enoughWords && n*maxRare < words {
 		return ""
 	}
 	return lang
@@ -100,20 +105,30 @@ func (g *guesser) language(declared, title, text string) string {
 // of its words is a frequent one of it.
 const enoughWords, maxRare = 15, 12
 
-// best returns the language with the most frequent words. One that is near to an
-// analysed one (Galician, Catalan) and not known to the model of letter triples
-// must have two more.
-func (g *guesser) best(hits map[string]int) string {
-	best, analysed := g.langs[0], g.langs[0]
-	for _, l := range g.langs {
-		if hits[l] > hits[best] {
-			best = l
+// of returns how many frequent words of a language there are, and whether they
+// are known at all.
+func (g *guesser) of(hits []int, lang string) (n int, known bool) {
+	i, known := g.index[lang]
+	if !known {
+		return 0, false
+	}
+	return hits[i], true
+}
+
+// best returns the language with the most frequent words, by its place in langs.
+// One that is near to an analysed one (Galician, Catalan) and not known to the
+// model of letter triples must have two more.
+func (g *guesser) best(hits []int) int {
+	best, analysed := 0, 0
+	for i, n := range hits {
+		if n > hits[best] {
+			best = i
 		}
-		if g.supported[l] && hits[l] > hits[analysed] {
-			analysed = l
+		if n > hits[analysed] && g.supported[g.langs[i]] {
+			analysed = i
 		}
 	}
-	if hits[best] < hits[analysed]+2 && !g.supported[best] && !modelled(best) {
+	if l := g.langs[best]; hits[best] < hits[analysed]+2 && !g.supported[l] && !modelled(l) {
 		return analysed
 	}
 	return best
@@ -122,28 +137,20 @@ func (g *guesser) best(hits map[string]int) string {
 // minHits is how many frequent words it takes to doubt a declared language.
 const minHits = 6
 
-// known says whether the frequent words of a language are known.
-func (g *guesser) known(lang string) bool {
-	for _, l := range g.langs {
-		if l == lang {
-			return true
-		}
-	}
-	return false
-}
-
 // trigrams asks a model of letter triples. A short text in which it is unsure
 // is taken for what its frequent words say. Of languages that the model does
 // not know it says nothing: it takes Catalan for Spanish.
-func (g *guesser) trigrams(text, best string, words int, hits map[string]int) string {
+func (g *guesser) trigrams(text, best string, words int, hits []int) string {
 	info := whatlanggo.Detect(cut(text, sampleBytes))
 	code := info.Lang.Iso6391()
+	most, _ := g.of(hits, best)
+	own, _ := g.of(hits, code)
 	switch {
-	case hits[best] == 0:
+	case most == 0:
 		return code
-	case !modelled(best) && hits[best] > hits[code]:
+	case !modelled(best) && most > own:
 		return best
-	case info.IsReliable() && (hits[code]*2 >= hits[best] || hits[best]*8 <= words):
+	case info.IsReliable() && (own*2 >= most || most*8 <= words):
 		return code
 	}
 	return best
@@ -170,14 +177,10 @@ func cut(s string, n int) string {
 }
 
 // count counts the frequent words of each language among the first words.
-func (g *guesser) count(parts ...string) (words int, hits map[string]int) {
-	counts := make([]int, len(g.langs))
+func (g *guesser) count(parts ...string) (words int, hits []int) {
+	hits = make([]int, len(g.langs))
 	for _, part := range parts {
-		words = g.countIn(part, words, counts)
-	}
-	hits = make(map[string]int, len(g.langs))
-	for i, l := range g.langs {
-		hits[l] = counts[i]
+		words = g.countIn(part, words, hits)
 	}
 	return words, hits
 }
