@@ -138,7 +138,7 @@ func (v *Sentence) antecedent(t int, label bool, before, after *Sentence) (*Ment
 		return &c, v.Index
 	}
 	if before != nil {
-		if m := before.carriedOver(label); m != nil {
+		if m := before.carriedOver(label, v); m != nil {
 			return m, before.Index
 		}
 	}
@@ -153,14 +153,17 @@ func (v *Sentence) antecedent(t int, label bool, before, after *Sentence) (*Ment
 // carriedOver returns the group of a sentence that the next one may refer to: the
 // last one named, unless other people are the better antecedent. "They" are
 // rather those who are the subject of the sentence ("Smugglers took the
-// migrants' money. They …"); a label is rather for whoever does harm in it
+// migrants' money. They …"), unless they only let the group in and the next
+// sentence tells what is said of groups alone ("Politicians let these migrants
+// in. They live on benefits."). A label is rather for whoever does harm in it
 // ("Skinheads beat two Africans. This scum …").
-func (v *Sentence) carriedOver(label bool) *Mention {
+func (v *Sentence) carriedOver(label bool, next *Sentence) *Mention {
 	if label && (v.Syntax.Others.Meets(&v.Present) || v.Syntax.Harm.Meets(&v.Present)) {
 		return nil
 	}
 	m := v.lastNamed(v.Last)
-	if m == nil || v.othersLead(m.First) {
+	admitted := v.Syntax.Admission.Meets(&v.Present) && next.Syntax.GroupDeeds.Meets(&next.Present)
+	if m == nil || v.othersLead(m.First) && !admitted {
 		return nil
 	}
 	return m

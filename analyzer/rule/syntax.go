@@ -34,6 +34,8 @@ type Syntax struct {
 	Small      lexicon.Set    // classes of words that nearly every sentence has some of
 	Labels     lexicon.Set    // verb.them.label and its like: insults that stand for a group
 	Harm       lexicon.Set    // cue.experience: harm done to people
+	Admission  lexicon.Set    // verb.open and its like: a group is let in
+	GroupDeeds lexicon.Set    // what is said of groups only: to live on benefits, never to integrate
 	VerbThem   lexicon.Set    // verb.them: verbs with an object pronoun in them
 	literals   map[string]int // numbers of the words that patterns name
 	VerbThey   lexicon.Set    // verb.they: third person plural forms that need no pronoun
@@ -68,6 +70,17 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 	for _, name := range []string{"verb.them.label", "verb.them.that", "verb.them.is", "verb.them.all"} {
 		under := c.Under(name)
 		s.Labels.Join(&under)
+	}
+	for _, name := range []string{"verb.open", "verb.let", "phrase.let-in"} {
+		under := c.Under(name)
+		s.Admission.Join(&under)
+	}
+	for _, name := range []string{
+		"verb.live-off", "phrase.live-off", "noun.welfare", "verb.claim-benefit", "phrase.on-welfare", "verb.integrate", "phrase.failed-integration", "phrase.breed-like", "verb.breed", "phrase.many-children",
+		"verb.offend", "noun.rape", "verb.rape", "noun.crime", "phrase.in-hordes", "verb.invade", "phrase.take-over", "phrase.takes-jobs", "noun.jobs-ours", "noun.disease",
+	} {
+		under := c.Under(name)
+		s.GroupDeeds.Join(&under)
 	}
 	s.Harm = c.Under("cue.experience")
 	s.Light = c.Under("adj.praised")
