@@ -153,7 +153,7 @@ func (c *Crawler) loadLines(ctx context.Context, file string, report *Report) er
 func articleOfLine(b []byte) (*corpus.Article, error) {
 	var l line
 	if err := json.Unmarshal(b, &l); err != nil {
-		return nil, fmt.Errorf("not a JSON object of the expected form: %w", err)
+		return nil, notTheForm(err)
 	}
 	if l.URL == "" || strings.TrimSpace(l.Text) == "" {
 		return nil, errors.New(`"url" and "text" are needed`)
@@ -170,6 +170,18 @@ func articleOfLine(b []byte) (*corpus.Article, error) {
 		a.Published, a.PublishedFrom = t, corpus.DateMarkup
 	}
 	return a, nil
+}
+
+// notTheForm says what is wrong with a line, in the words of who wrote it.
+func notTheForm(err error) error {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && kind.Field != "":
+		return fmt.Errorf("not a JSON object of the expected form: %q must not be a %s", kind.Field, kind.Value)
+	case errors.As(err, &kind):
+		return fmt.Errorf("no JSON object: %s", kind.Value)
+	}
+	return fmt.Errorf("not a JSON object of the expected form: %w", err)
 }
 
 func parseTime(s string) (time.Time, error) {

@@ -24,7 +24,8 @@ func (a *app) importCommand() *cobra.Command {
 		Long: `Stores, analyses and indexes the articles of files: web archives (.warc, .warc.gz), lines of JSON (.jsonl,
 with "url" and "text", and optionally "title", "lang", "outlet", "published", "authors"), and saved pages (.html, .html.gz).
 --warc names a web archive whatever its name ends in.
-What cannot be read is named, and the rest goes on.`,
+What cannot be read is named, and the rest goes on. The exit status is 1 when something could not be read and no
+article was.`,
 		Example: "  alleys import crawl.warc.gz\n  alleys import articles.jsonl saved-pages/",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(archives) > 0 {
@@ -67,7 +68,7 @@ func (a *app) importFiles(ctx context.Context, args, archives []string) (err err
 	for _, line := range report.SkippedLines() {
 		fmt.Fprintf(a.err, "left out: %s\n", line)
 	}
-	fmt.Fprintf(a.out, "%d new articles, %d changed, %d the same, %d left out, %d failed\n", report.Counts[crawler.EventNew],
+	fmt.Fprintf(a.out, "%s, %d changed, %d the same, %d left out, %d failed\n", counted(report.Counts[crawler.EventNew], "new article"),
 		report.Counts[crawler.EventChanged], report.Counts[crawler.EventSame], report.Counts[crawler.EventSkipped], len(report.Problems))
 	if loaded != nil {
 		return loaded
@@ -75,7 +76,16 @@ func (a *app) importFiles(ctx context.Context, args, archives []string) (err err
 	if w.engine == nil {
 		fmt.Fprintln(a.err, takenUp)
 	}
-	return w.drain(ctx)
+	return reported(noneLoaded(report), w.drain(ctx))
+}
+
+// noneLoaded tells whether all that was tried could not be read.
+func noneLoaded(report *crawler.Report) bool {
+	read := 0
+	for _, kind := range []crawler.EventKind{crawler.EventNew, crawler.EventChanged, crawler.EventSame, crawler.EventSkipped} {
+		read += report.Counts[kind]
+	}
+	return len(report.Problems) > 0 && read == 0
 }
 
 // loadAll stores the articles of files until one cannot be read at all.
