@@ -78,7 +78,17 @@ func (w *work) denied(p place, a lexicon.Ann) bool {
 		return false
 	}
 	for _, b := range p.v.Anns {
-		if w.a.cue.negation.Has(b.Class) && b.Last <= a.First && int(a.First-b.Last) < nearJudgement && w.wordsOnly(int(b.Last), int(a.First)) && !w.swallowed(p, b) {
+		if w.a.cue.negation.Has(b.Class) && b.Last <= a.First && int(a.First-b.Last) < nearJudgement && w.wordsOnly(int(b.Last), int(a.First)) && !w.stressed(p, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// stressed says whether a negation is part of words that deny nothing: "not only".
+func (w *work) stressed(p place, a lexicon.Ann) bool {
+	for _, b := range p.v.Anns {
+		if b.First <= a.First && b.Last >= a.Last && w.a.cue.emphasis.Has(b.Class) {
 			return true
 		}
 	}
@@ -86,11 +96,15 @@ func (w *work) denied(p place, a lexicon.Ann) bool {
 }
 
 // sayable says whether a verb of saying follows a denied judgement: what "it is
-// not racist to say" is the writer's own.
+// not racist to say" is the writer's own. Some languages know the whole as one
+// phrase.
 func (w *work) sayable(p place, a lexicon.Ann) bool {
 	for _, b := range p.v.Anns {
-		if b.First >= a.First {
-			return false
+		if b.First > a.First || b.First == a.First && b.Last >= a.Last {
+			if b.Last < a.Last && w.a.cue.judgement.Has(b.Class) && w.denied(p, b) {
+				return true
+			}
+			continue
 		}
 		if gap := int(a.First) - int(b.Last); gap >= 0 && gap <= nearJudgement && w.a.cue.judgement.Has(b.Class) && w.wordsOnly(int(b.Last), int(a.First)) && w.denied(p, b) {
 			return true

@@ -152,7 +152,7 @@ func (w *work) cues(c *verdict, p place) {
 			if cue.Stance == corpus.StanceReported && w.unreached(cue, a, p) {
 				continue
 			}
-			if cue.Stance == corpus.StanceReported && w.sayable(p, a) {
+			if (cue.Stance == corpus.StanceReported || w.a.cue.counter.Has(a.Class)) && w.sayable(p, a) {
 				continue
 			}
 			if w.a.cue.turn.Has(a.Class) && w.holds(p.v, p.v.First, p.first, &w.a.cue.that) {

@@ -96,15 +96,12 @@ func (w *work) turns(p place, from int) bool {
 	for start > from && w.page.Tokens[start-1].Kind == text.Word && !w.has(p.v, start, &w.a.cue.terminator) {
 		start--
 	}
-	if w.lang != tensed || start == from || !w.has(p.v, start, &w.a.cue.terminator) || w.page.Tokens[start-1].Kind != text.Comma {
+	if start == from || !w.has(p.v, start, &w.a.cue.terminator) || w.page.Tokens[start-1].Kind != text.Comma {
 		return false
 	}
 	_, end := p.v.Clause(p.first, p.last, true)
 	return !w.holds(p.v, start, max(end, p.last), &w.a.cue.conditional)
 }
-
-// tensed is the language whose tenses tell what is said from what is so.
-const tensed = "en"
 
 // setAside says whether a verb of saying stands in a phrase that the writer sets
 // aside: "contrary to what the minister says, …".
@@ -205,14 +202,18 @@ func (w *work) afterRelative(v *rule.Sentence, verb, end int) bool {
 	return w.opensRelative(v, start) || start > v.First && w.article(v, start)
 }
 
+// nearRelative is how many words before a negation its relative pronoun may stand
+// where the match begins behind it.
+const nearRelative = 3
+
 // inAside says whether a cue stands in a relative clause that ends before what is
 // said of the group: "migrants, who do not work, are …", or without commas before
 // a form of "to be": "migrants who do not work are …".
 func (w *work) inAside(p place, a lexicon.Ann) bool {
 	relative := false
-	for t := p.first; t < p.head; t++ {
-		relative = relative || t < int(a.First) && w.has(p.v, t, &p.v.Syntax.Relatives)
-		if relative && t > int(a.Last) && w.has(p.v, t, &p.v.Syntax.Be) {
+	for t := max(p.v.First, min(p.first, int(a.First)-nearRelative)); t < p.head; t++ {
+		relative = relative || t < int(a.First) && (w.has(p.v, t, &p.v.Syntax.Relatives) || w.links(p.v, t))
+		if relative && t > int(a.Last) && (w.has(p.v, t, &p.v.Syntax.Be) || w.has(p.v, t, &p.v.Syntax.VerbThey)) {
 			return true
 		}
 	}
@@ -297,6 +298,22 @@ func (w *work) listed(c *verdict, p place) {
 	if t < p.first && w.page.Tokens[t].Case == text.LowerCase && w.has(p.v, t, &w.a.cue.that) {
 		c.step("reported", w.tokens(t, t+1), corpus.StanceReported)
 	}
+}
+
+// links says whether a token right behind a group is a pronoun that is also a
+// conjunction in some languages: "i migranti che non lavorano".
+func (w *work) links(v *rule.Sentence, t int) bool {
+	switch w.page.TokenText(t) {
+	case "che", "que", "qui":
+	default:
+		return false
+	}
+	for i := range v.Mentions {
+		if v.Mentions[i].Last == t {
+			return true
+		}
+	}
+	return false
 }
 
 // behindRelative says whether a negation stands behind a relative clause with the
