@@ -58,6 +58,7 @@ func TestArticleOfNoArchive(t *testing.T) {
 	c.ID, c.URL, c.Canonical, c.NoArchive = "a2", "https://example.org/a2", "https://example.org/a2", false
 	d.storeArticle(&c, "A flood of people comes.", corpus.StanceQuoted)
 	page = d.browser().get("/articles/a2")
+	page.want(t, 200, `role="doc-noteref" href="#note-1"`) // a reader hears more than "1"
 	page.want(t, 200, "An opening.", "The end.")
 	if strings.Contains(page.body, "[…]") || strings.Contains(page.body, "asks that no copy") {
 		t.Error("a page that may be shown is cut")

@@ -41,6 +41,7 @@ func deskWalk(b *tab, url string) {
 	b.look("desk-history")
 	b.do("new", chromedp.Navigate(url+"/desk/new"), chromedp.WaitVisible(`.cardform`))
 	b.look("desk-new")
+	b.choosesFirst()
 	b.do("projector", chromedp.Navigate(url+"/deck"), chromedp.WaitVisible(`.screen h1`), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.PageDown), chromedp.KeyEvent(kb.ArrowLeft))
 	if at := eval[string](b, `location.hash`); at != "#s2" {
 		b.t.Errorf("the keys lead to %q", at)
@@ -48,6 +49,22 @@ func deskWalk(b *tab, url string) {
 	b.look("desk-deck")
 	b.do("paper", chromedp.Navigate(url+"/cards/duty-to-rescue/print?size=a5"), chromedp.WaitVisible(`.sheet h1`))
 	b.look("desk-a5")
+}
+
+// choosesFirst checks in the editor of a new card that what comes first is
+// ticked, and that what is no longer ticked comes first no more.
+func (b *tab) choosesFirst() {
+	b.t.Helper()
+	const set = `((selector, key, value) => { const e = document.querySelector(selector); e[key] = value; e.dispatchEvent(new Event("change", { bubbles: true })); })`
+	const ticked, first = `document.querySelector("input[name=techniques][value=conspiracy]").checked`, `document.querySelector("select[name=first_technique]").value`
+	b.do("choose", chromedp.Evaluate[chromedp.Void](set+`("select[name=first_technique]", "value", "conspiracy")`))
+	if !eval[bool](b, ticked) {
+		b.t.Error("what comes first is not ticked")
+	}
+	b.do("untick", chromedp.Evaluate[chromedp.Void](set+`("input[name=techniques][value=conspiracy]", "checked", false)`))
+	if got := eval[string](b, first); got != "" {
+		b.t.Errorf("%q comes first and is not ticked", got)
+	}
 }
 
 // TestBrowserSheets checks that every card fits its sheet and its screen, in
