@@ -6,7 +6,8 @@
 // which frame, on what evidence, in whose voice.
 //
 //	analyze.go   from an article to its findings
-//	context.go   negation, refutation, condemnation, questions
+//	context.go   who says it: negation, quotation, questions
+//	cue.go       the cues of the rulebook, their reach and what voids them
 //	reporting.go reporting clauses, and the writer's own voice
 //	governing.go what a verb of saying governs
 //	answer.go    answers in the next sentence, words of disbelief, judgements

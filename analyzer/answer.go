@@ -31,6 +31,14 @@ func (w *work) answered(c *verdict, p place) {
 	}
 }
 
+// doubtsOther says whether words of doubt are said of something else than what
+// was matched: of a group ("supposed refugees flood the country"), of another
+// name, or by the one who is quoted.
+func (w *work) doubtsOther(p place, a lexicon.Ann) bool {
+	last := int(a.Last)
+	return p.isQuoted || !p.name && (p.head > p.first || w.quoteBetween(last-1, last)) || w.doubtsGroup(p, a)
+}
+
 // doubtsGroup says whether words of doubt stand right before a group: they doubt
 // what its people are ("supposed refugees flood the country"), not what the frame
 // says of them.

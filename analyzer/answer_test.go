@@ -73,6 +73,7 @@ func TestDistance(t *testing.T) {
 
 		{"en|The senator slammed the president for opening the gates to a horde of migrants.", "invasion", corpus.StanceReported},
 		{"en|Critics slammed the mayor for saying that migrants are vermin.", "dehumanisation", corpus.StanceCountered},
+		{"en|The senator criticised the mayor, saying “migrants are vermin.”", "dehumanisation", corpus.StanceQuoted},
 		{"en|The church condemned the statement that migrants are vermin.", "dehumanisation", corpus.StanceCountered},
 		{"en|Migrants are vermin, said the leaflet, which the church condemned.", "dehumanisation", corpus.StanceCountered},
 		{"de|Die Kirche verurteilte die Behauptung, Migranten seien Ungeziefer.", "dehumanisation", corpus.StanceCountered},

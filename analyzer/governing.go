@@ -239,7 +239,11 @@ func (w *work) criticises(p place, a lexicon.Ann) bool {
 		return false
 	}
 	frame, _ := w.a.rb.Taxonomy().Frame(p.m.Rule.Frame)
-	return !frame.Demand && !p.complement && !w.saying(p.v, int(a.Last), p.last)
+	object := int(a.Last)
+	for object < p.last && w.page.Tokens[object].Kind == text.Word {
+		object++
+	}
+	return !frame.Demand && !w.holds(p.v, int(a.Last), object, &w.a.cue.that) && !w.saying(p.v, int(a.Last), object)
 }
 
 // longest is how many words what is said with "that" may have.
