@@ -17,6 +17,7 @@ const claimsPerPage = 25
 type claimsData struct {
 	Rows     []claimRow
 	Gaps     bool // only claims without a card
+	Any      bool // there are claims, with a card or without
 	Frame    string
 	Frames   []corpus.Frame
 	Lang     string
@@ -69,6 +70,7 @@ func (s *server) claims(r *http.Request, v *view) error {
 		if err != nil {
 			return err
 		}
+		d.Any = d.Any || len(page) > 0
 		for _, c := range page {
 			filter.Offset++
 			votes, err := s.Store.Votes(r.Context(), c.ID)

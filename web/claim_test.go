@@ -73,5 +73,8 @@ func TestClaimPages(t *testing.T) {
 			t.Errorf("%s: going back misses %d pages", tt.path, len(pages))
 		}
 	}
+	b.get("/claims?gaps=1&lang=xx").want(t, 200, "No claims to show.")
+	d.claimIn("pl", "pl1", "Claim 1 in pl")
+	b.get("/claims?gaps=1&lang=pl").want(t, 200, "Every claim here has a card.")
 	b.get("/claims?offset=25&from=x&from=-3").want(t, 200)
 }

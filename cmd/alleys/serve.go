@@ -250,11 +250,11 @@ func ownURL(addr net.Addr) string {
 	if !ok || !tcp.IP.IsUnspecified() {
 		return "http://" + addr.String()
 	}
-	loopback := net.IPv4(127, 0, 0, 1)
+	loopback := "127.0.0.1"
 	if tcp.IP.To4() == nil {
-		loopback = net.IPv6loopback
+		loopback = "localhost" // by IPv6, by IPv4, or by both, as the machine has it
 	}
-	return "http://" + net.JoinHostPort(loopback.String(), strconv.Itoa(tcp.Port))
+	return "http://" + net.JoinHostPort(loopback, strconv.Itoa(tcp.Port))
 }
 
 // networkURLs are the addresses under which other machines reach a server that

@@ -87,6 +87,11 @@ func TestNetworkURLs(t *testing.T) {
 	if got := networkURLs(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}); len(got) > 0 {
 		t.Errorf("a server on the loopback is reached at %v", got)
 	}
+	for ip, want := range map[string]string{"::": "http://localhost:8080", "0.0.0.0": "http://127.0.0.1:8080", "127.0.0.1": "http://127.0.0.1:8080", "192.0.2.7": "http://192.0.2.7:8080"} {
+		if got := ownURL(&net.TCPAddr{IP: net.ParseIP(ip), Port: 8080}); got != want {
+			t.Errorf("a server on %s is told as %s, want %s", ip, got, want)
+		}
+	}
 	for _, u := range networkURLs(&net.TCPAddr{IP: net.IPv6unspecified, Port: 8080}) {
 		if !strings.HasSuffix(u, ":8080") || strings.Contains(u, "127.0.0.1") {
 			t.Errorf("%s is not for other machines", u)
