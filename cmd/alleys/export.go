@@ -19,7 +19,19 @@ func (a *app) exportCommand() *cobra.Command {
 		Short: "Write what a query finds as rows for other programs",
 		Long: `Writes one row an article, or with --rows findings one row for each finding that the query asks for: all that meet its
 conditions on findings, or all findings of the articles where it has none. Without a query: all articles.
-Offsets count Unicode code points from the start of the text or title, end exclusive.`,
+Offsets count Unicode code points from the start of the text or title, end exclusive.
+
+Columns and fields that do not explain themselves:
+
+  published_from  how the date is known: feed, markup, url, guess or none
+  partial         the page gave only the beginning of the text
+  story           shared by the copies of one story, agency reports for example; cluster: in a query
+  version         of the article's text, from 1
+  endorsed        findings in the outlet's own voice, among all findings
+  part            where the sentence stands, text or title; start and end count from there
+  score           share of findings like this that hold, as estimated on labelled sentences, 0 to 1
+  claim           shared by the same sentence wherever it stands; claim: in a query
+  rulebook        version of the rules that made the findings, to cite with them`,
 		Example: "  alleys export --format csv --rows findings 'frame:invasion stance:endorsed' > invasion.csv\n  alleys export --format jsonl > corpus.jsonl",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := parseQuery(args)
