@@ -8,6 +8,10 @@ import (
 	"github.com/alleys-eu/alleys/corpus"
 )
 
+// sourceReach is how many words may stand between a named source ("according to
+// the police"), which is about the whole sentence, and a match behind it.
+const sourceReach = 25
+
 // unreached says whether a verb of saying leaves a match to the writer. One
 // behind it must be a reporting clause, which is looked for elsewhere.
 func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
@@ -22,6 +26,10 @@ func (w *work) unreached(cue *rulebook.Cue, a lexicon.Ann, p place) bool {
 	}
 	if int(a.First) >= p.last {
 		return w.has(p.v, int(a.First), &w.a.cue.says) && !w.closes(p, a)
+	}
+	if !w.a.cue.says.Has(a.Class) && !w.has(p.v, int(a.First), &w.a.cue.says) && w.a.cue.source.Has(a.Class) {
+		cut, _ := w.cutOff(int(a.Last), p.first)
+		return int(a.Last) <= p.first && (cut || p.first-int(a.Last) > sourceReach)
 	}
 	return int(a.Last) <= p.first && (w.beyond(a, p) || w.whyUnsaid(p) && w.holds(p.v, p.v.First, int(a.First), &w.a.cue.negation))
 }

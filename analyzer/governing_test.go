@@ -53,6 +53,9 @@ func TestGoverned(t *testing.T) {
 		// The conditional goes on with what the sentence before reports.
 		{"de|Der Redner sprach lange. Die Migranten würden das Land überfluten.", corpus.StanceReported},
 		{"de|Der Rat tagt am Montag. Die Migranten würden das Land überfluten.", corpus.StanceEndorsed},
+		{"de|Nach Schilderungen der Polizei handelt es sich um Migranten, die unser Land überfluten.", corpus.StanceReported},
+		{"de|Nach Angaben des Vereins sind Migranten, die sich nicht benehmen, Ungeziefer.", corpus.StanceReported},
+		{"de|Nach dem Bericht ging der Minister; die Islamisierung schreitet voran.", corpus.StanceEndorsed},
 		// Reported all the same.
 		{"de|Viele Bürger haben Angst vor der Islamisierung.", corpus.StanceReported},
 		{"de|Der Redner sagt, dass Migranten, die sich nicht benehmen, Ungeziefer sind.", corpus.StanceReported},
