@@ -44,7 +44,13 @@ func TestAsserted(t *testing.T) {
 		{"en|The critics are wrong: Muslims are taking over Europe.", corpus.StanceEndorsed},
 		{"en|Myth: Muslims are taking over Europe.", corpus.StanceCountered},
 		{"de|Die Lüge von den Fachkräften ist geplatzt: Migranten leben auf unsere Kosten.", corpus.StanceEndorsed},
+		{"en|We do not need any more illegal aliens pouring across our border.", corpus.StanceEndorsed},
+		{"en|Americans never voted for illegal aliens pouring across their border.", corpus.StanceEndorsed},
+		{"en|I don't believe that Muslims are taking over Europe.", corpus.StanceCountered},
 		// A negation in another clause.
+		{"en|Illegal aliens, not citizens, live off our taxes.", corpus.StanceEndorsed},
+		{"en|Not every migrant works, many live off our taxes.", corpus.StanceEndorsed},
+		{"en|Not every migrant lives off our taxes.", corpus.StanceCountered},
 		{"en|I never believed it, but Muslims are taking over Europe.", corpus.StanceEndorsed},
 		{"en|Muslims who do not integrate are vermin.", corpus.StanceEndorsed},
 		{"en|Muslims who live here are not vermin.", corpus.StanceCountered},

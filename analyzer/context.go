@@ -135,11 +135,12 @@ func headOf(m *rule.Match, be *lexicon.Set, last int) int {
 }
 
 // spliced says whether a new sentence begins between a negation and the match
-// with no more than a comma: "none of them works, they live on benefits". A verb
+// with no more than a comma: "none of them works, they live on benefits", "not
+// every one works, many live on benefits". A verb
 // of saying before the comma governs what follows: "nobody says, they are …".
 func (w *work) spliced(p place, a lexicon.Ann) bool {
 	for t := int(a.Last); t < p.head; t++ {
-		if w.page.Tokens[t].Kind == text.Comma && w.has(p.v, t+1, &p.v.Syntax.They) {
+		if w.page.Tokens[t].Kind == text.Comma && (w.has(p.v, t+1, &p.v.Syntax.They) || w.has(p.v, t+1, &p.v.Syntax.Quantities)) {
 			return !w.governs(p.v, t)
 		}
 	}

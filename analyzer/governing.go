@@ -214,6 +214,9 @@ func (w *work) afterRelative(v *rule.Sentence, verb, end int) bool {
 // where the match begins behind it.
 const nearRelative = 3
 
+// maxContrast is how many words between commas may say what is not meant.
+const maxContrast = 3
+
 // inAside says whether a cue stands in a relative clause that ends before what is
 // said of the group: "migrants, who do not work, are …", or without commas before
 // a form of "to be": "migrants who do not work are …".
@@ -228,6 +231,9 @@ func (w *work) inAside(p place, a lexicon.Ann) bool {
 	for t := int(a.Last); t < p.head; t++ {
 		if w.page.Tokens[t].Kind != text.Comma {
 			continue
+		}
+		if t-int(a.Last) <= maxContrast && int(a.First) > p.v.First && w.page.Tokens[a.First-1].Kind == text.Comma {
+			return true // "migrants, not citizens, get the benefits"
 		}
 		start := int(a.First)
 		for start > p.v.First && w.page.Tokens[start-1].Kind == text.Word {
