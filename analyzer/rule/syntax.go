@@ -51,48 +51,33 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
 	}
 	s.Dets.Join(&s.Quantities)
-	for _, name := range []string{"func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation"} {
-		under := c.Under(name)
-		s.Fillers.Join(&under)
-	}
-	for _, name := range []string{"func", "pron", "cue.should", "verb.have", "verb.get"} {
-		under := c.Under(name)
-		s.Small.Join(&under)
-	}
-	for _, name := range []string{"func", "verb", "adj", "pron", "phrase", "cue.negation", "cue.should", "cue.want"} {
-		under := c.Under(name)
-		s.Words.Join(&under)
-	}
-	for _, name := range []string{"verb", "phrase", "func.aux", "cue.should", "cue.want"} {
-		under := c.Under(name)
-		s.Verbs.Join(&under)
-	}
-	for _, name := range []string{"verb.them.label", "verb.them.that", "verb.them.is", "verb.them.all"} {
-		under := c.Under(name)
-		s.Labels.Join(&under)
-	}
-	for _, name := range []string{"verb.open", "verb.let", "phrase.let-in"} {
-		under := c.Under(name)
-		s.Admission.Join(&under)
-	}
-	for _, name := range []string{
-		"verb.live-off", "phrase.live-off", "noun.welfare", "verb.claim-benefit", "phrase.on-welfare", "verb.integrate", "phrase.failed-integration", "phrase.breed-like", "verb.breed", "phrase.many-children",
-		"verb.offend", "noun.rape", "verb.rape", "noun.crime", "phrase.in-hordes", "verb.invade", "phrase.take-over", "phrase.takes-jobs", "noun.jobs-ours", "noun.disease",
-	} {
-		under := c.Under(name)
-		s.GroupDeeds.Join(&under)
-	}
+	join(c, &s.Fillers, "func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation")
+	join(c, &s.Small, "func", "pron", "cue.should", "verb.have", "verb.get")
+	join(c, &s.Words, "func", "verb", "adj", "pron", "phrase", "cue.negation", "cue.should", "cue.want")
+	join(c, &s.Verbs, "verb", "phrase", "func.aux", "cue.should", "cue.want")
+	join(c, &s.Labels, "verb.them.label", "verb.them.that", "verb.them.is", "verb.them.all")
+	join(c, &s.Admission, "verb.open", "verb.let", "phrase.let-in")
+	join(c, &s.GroupDeeds, "verb.live-off", "phrase.live-off", "noun.welfare", "verb.claim-benefit", "phrase.on-welfare", "verb.integrate", "phrase.failed-integration", "phrase.breed-like", "verb.breed", "phrase.many-children",
+		"verb.offend", "noun.rape", "verb.rape", "noun.crime", "phrase.in-hordes", "verb.invade", "phrase.take-over", "phrase.takes-jobs", "noun.jobs-ours", "noun.disease")
 	s.Harm = c.Under("cue.experience")
 	s.Light = c.Under("adj.praised")
-	for _, name := range []string{"noun", "group", "person", "helpers", "eu", "func.prep", "func.clause", "pron.they", "pron.other"} {
-		under := c.Under(name)
-		s.Nouns.Join(&under)
-	}
+	join(c, &s.Nouns, "noun", "group", "person", "helpers", "eu", "func.prep", "func.clause", "pron.they", "pron.other")
 	s.Crowds = s.Quantities
-	for _, name := range []string{"noun.person", "noun.army", "noun.flood"} {
+	join(c, &s.Crowds, "noun.person", "noun.army", "noun.flood")
+	s.sortGroups(c)
+	return s
+}
+
+// join adds the classes under each of the names to a set.
+func join(c *lexicon.Classes, set *lexicon.Set, names ...string) {
+	for _, name := range names {
 		under := c.Under(name)
-		s.Crowds.Join(&under)
+		set.Join(&under)
 	}
+}
+
+// sortGroups tells the groups that are named by an adjective or by an insult.
+func (s *Syntax) sortGroups(c *lexicon.Classes) {
 	for i := 0; i < c.Len(); i++ {
 		if id := lexicon.Class(i); s.Groups.Has(id) && hasSuffix(c.Name(id), ".adjective") {
 			s.Adjectives.Add(id)
@@ -102,7 +87,6 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 			s.Insults.Add(id)
 		}
 	}
-	return s
 }
 
 func hasSuffix(s, suffix string) bool {
