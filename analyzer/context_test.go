@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alleys-eu/alleys/analyzer/gold"
 	"github.com/alleys-eu/alleys/corpus"
 )
 
@@ -212,6 +213,25 @@ func TestLanguage(t *testing.T) {
 		if got := a.Language(tt.declared, "", tt.text); got != tt.want {
 			t.Errorf("declared %q, %.30q…: %q, want %q", tt.declared, tt.text, got, tt.want)
 		}
+	}
+}
+
+// TestLanguageOfSentences asks for the languages of the gold sentences, most of
+// them a dozen words long: no more than one in seventy may be mistaken.
+func TestLanguageOfSentences(t *testing.T) {
+	a := newAnalyzer(t)
+	items, err := gold.Builtin(a.Rulebook().Taxonomy())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wrong []string
+	for _, item := range items {
+		if got := a.Language("", "", item.Text); got != item.Lang {
+			wrong = append(wrong, item.ID+" as "+got)
+		}
+	}
+	if len(wrong)*70 > len(items) {
+		t.Errorf("%d of %d mistaken: %v", len(wrong), len(items), wrong)
 	}
 }
 

@@ -138,7 +138,7 @@ func (g *guesser) best(hits []int) int {
 const minHits = 6
 
 // trigrams asks a model of letter triples. A short text in which it is unsure
-// is taken for what its frequent words say. Of languages that the model does
+// is taken for what its frequent words say, unless they say both. Of languages that the model does
 // not know it says nothing: it takes Catalan for Spanish.
 func (g *guesser) trigrams(text, best string, words int, hits []int) string {
 	info := whatlanggo.Detect(cut(text, sampleBytes))
@@ -151,6 +151,8 @@ func (g *guesser) trigrams(text, best string, words int, hits []int) string {
 	case !modelled(best) && most > own:
 		return best
 	case info.IsReliable() && (own*2 >= most || most*8 <= words):
+		return code
+	case own >= most && g.supported[code]:
 		return code
 	}
 	return best
