@@ -228,3 +228,44 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// withRelation is the smallest rulebook whose rule takes its pattern from a
+// relation.
+func withRelation() fstest.MapFS {
+	fsys := tiny()
+	fsys["relations.yaml"] = &fstest.MapFile{Data: []byte("relations:\n  - name: are\n    about: a\n    slots: [WHO, WHAT]\n    patterns:\n      - WHO ~2 WHAT\n")}
+	data := string(fsys["rules/f.yaml"].Data)
+	data = strings.Replace(data, "patterns: [GROUP noun.pest]", "relations: [{relation: are, WHO: GROUP, WHAT: noun.pest}]", 1)
+	fsys["rules/f.yaml"] = &fstest.MapFile{Data: []byte(data)}
+	return fsys
+}
+
+func TestRelations(t *testing.T) {
+	rb, err := Load(withRelation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range Check(rb) {
+		if p.Error() {
+			t.Errorf("%s", p)
+		}
+	}
+	tests := []struct{ name, file, from, to, want string }{
+		{"unknown relation", "rules/f.yaml", "relation: are", "relation: were", "rules/f.yaml:5: "},
+		{"unknown slot", "rules/f.yaml", "WHO:", "WHOM:", "rules/f.yaml:5: "},
+		{"slot left empty", "rules/f.yaml", ", WHAT: noun.pest", "", "rules/f.yaml:5: "},
+		{"unknown class in a slot", "rules/f.yaml", "noun.pest}", "noun.past}", "rules/f.yaml:5: "},
+		{"pattern without a slot", "relations.yaml", "WHO ~2 WHAT", "WHO ~2 WHEN", "relations.yaml:6: "},
+		{"relation without about", "relations.yaml", "    about: a\n", "", "relations.yaml:2: "},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := withRelation()
+			data := strings.Replace(string(fsys[tt.file].Data), tt.from, tt.to, 1)
+			fsys[tt.file] = &fstest.MapFile{Data: []byte(data)}
+			if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want one at %s", err, tt.want)
+			}
+		})
+	}
+}

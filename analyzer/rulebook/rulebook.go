@@ -7,6 +7,7 @@
 //	classes.yaml            the language-neutral classes
 //	taxonomy/frames.yaml    frames, also targets, techniques, stances
 //	context/cues.yaml       what negation, reporting, questions … do
+//	relations.yaml          relations that rules of many frames claim
 //	rules/FRAME.yaml        the rules of a frame, with their examples
 //	lexicon/LANG/*.yaml     a language: language.yaml and lists of words
 package rulebook
@@ -67,6 +68,8 @@ type loader struct {
 	names  []string
 	faults []error
 	memory *lexicon.Memory // of words, for all languages
+
+	relation map[string]relationEntry // by name
 }
 
 func (l *loader) fault(err error) {
@@ -90,6 +93,7 @@ func Load(fsys fs.FS) (*Rulebook, error) {
 		l.lexicons(rb)
 		rb.syntax = rule.NewSyntax(rb.classes)
 		l.cues(rb)
+		l.relations()
 		l.rules(rb)
 	}
 	if len(l.faults) > 0 {

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/alleys-eu/alleys/analyzer/lexicon"
@@ -18,6 +19,7 @@ type ruleEntry struct {
 	About       string                               `yaml:"about"`
 	Patterns    []datafile.Item[string]              `yaml:"patterns"`
 	Together    []datafile.Item[string]              `yaml:"together"`
+	Relations   []datafile.Item[map[string]string]   `yaml:"relations"`
 	Within      int                                  `yaml:"within"`
 	Target      string                               `yaml:"target"`
 	Techniques  []string                             `yaml:"techniques"`
@@ -79,8 +81,8 @@ func (l *loader) rule(rb *Rulebook, file, frame string, it datafile.Item[ruleEnt
 	default:
 		fault(it.Line, "voice is %q; write reported or countered, or leave it out", e.Voice)
 	}
-	if len(e.Patterns)+len(e.Together) == 0 {
-		fault(it.Line, "a rule needs patterns or together")
+	if len(e.Patterns)+len(e.Together)+len(e.Relations) == 0 {
+		fault(it.Line, "a rule needs patterns, relations or together")
 	}
 	r := &rule.Rule{
 		ID: e.ID, Frame: frame, About: e.About, Target: e.Target, Techniques: e.Techniques, Score: e.Score, Voice: e.Voice,
@@ -122,7 +124,11 @@ func (l *loader) ruleNames(rb *Rulebook, r *rule.Rule, fault func(int, string, .
 }
 
 func (l *loader) patterns(rb *Rulebook, r *rule.Rule, e ruleEntry, fault func(int, string, ...any)) {
-	for _, p := range e.Patterns {
+	patterns := slices.Clone(e.Patterns)
+	for _, use := range e.Relations {
+		patterns = append(patterns, l.related(use, fault)...)
+	}
+	for _, p := range patterns {
 		q, err := rule.NewSequence(p.Value, rb.syntax)
 		if err != nil {
 			fault(p.Line, "%v", err)
