@@ -35,10 +35,31 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 // headlines ("MADNESS: …").
 const maxAcronym = 5
 
+// roleLabel takes the words before a colon for a speaker when they end in what
+// somebody is: "Interior minister:", "The party's spokesman:".
+func (w *work) roleLabel(v *rule.Sentence, first, last int) (string, bool) {
+	named := false
+	for t := first; t < last; t++ {
+		if w.page.Tokens[t].Kind != text.Word || w.has(v, t, &v.Syntax.Be) || w.has(v, t, &w.a.cue.report) {
+			return "", false
+		}
+		named = named || w.role(v, t) == last
+	}
+	return w.tokenText(first, last), named
+}
+
 // label takes the words before a colon for a name when each begins with a
 // capital letter and none is a group. Where all nouns have capitals each must
 // be one that may stand in a name, or name a body by what it is.
 func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
+	for _, a := range v.Anns {
+		if int(a.First) >= first && int(a.First) < last && (v.Syntax.Groups.Has(a.Class) || w.a.cue.heading.Has(a.Class)) {
+			return "", false
+		}
+	}
+	if name, ok := w.roleLabel(v, first, last); ok {
+		return name, true
+	}
 	for t := first; t < last; t++ {
 		tok := &w.page.Tokens[t]
 		if tok.Kind != text.Word || tok.Case == text.LowerCase {
@@ -54,12 +75,12 @@ func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 			return "", false
 		}
 	}
-	for _, a := range v.Anns {
-		if int(a.First) >= first && int(a.First) < last && (v.Syntax.Groups.Has(a.Class) || w.a.cue.heading.Has(a.Class)) {
-			return "", false
-		}
-	}
-	return w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[last-1].End], true
+	return w.tokenText(first, last), true
+}
+
+// tokenText returns the text from one token up to another.
+func (w *work) tokenText(first, last int) string {
+	return w.page.Text[w.page.Tokens[first].Start:w.page.Tokens[last-1].End]
 }
 
 // reportSpeaker names who reports.
