@@ -86,6 +86,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 	w.governingNegation(&c, p)
 	if !p.distance {
 		w.colonSpeaker(&c, p)
+		w.viewpoint(&c, p)
 		w.reportedAfter(&c, p)
 		w.listed(&c, p)
 		w.carriesOn(&c, p)

@@ -58,6 +58,8 @@ func TestContext(t *testing.T) {
 		{"an answer to a clause that is its subject", "That migrants, as the leaflets and posters of the party say in every town and every village of the north, are vermin is a lie that has been debunked.", corpus.StanceCountered, "", "refutation"},
 		{"an answer to a clause that is its object", "It is a myth, spread by leaflets and posters in every town and every single village of the north, that migrants are vermin.", corpus.StanceCountered, "", "refutation"},
 		{"a role before a colon", "Interior minister: migrants are vermin", corpus.StanceReported, "Interior minister", "speaker"},
+		{"whose view it is", "For the minister, migrants are vermin.", corpus.StanceReported, "the minister", "speaker"},
+		{"for whose sake", "For our country, migrants are vermin.", corpus.StanceEndorsed, "", ""},
 		{"a headline before a colon", "MADNESS: migrants are vermin", corpus.StanceEndorsed, "", ""},
 		{"a statement of another behind", "Migrants are vermin, but the minister speaks of guests.", corpus.StanceEndorsed, "", ""},
 		{"an answer far off", "It is a myth that roads in the north of the country are always worse than those in the south of it, and migrants are vermin.", corpus.StanceEndorsed, "", ""},

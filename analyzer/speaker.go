@@ -35,6 +35,36 @@ func (w *work) colonSpeaker(c *verdict, p place) {
 // headlines ("MADNESS: …").
 const maxAcronym = 5
 
+// viewpoint finds "For the minister, …": the words of a preposition that names
+// whose view it is, then a person by name or role, then a comma or the verb.
+func (w *work) viewpoint(c *verdict, p place) {
+	from := w.page.Sentences[p.v.Index].First
+	if from >= p.first || !w.has(p.v, from, &w.a.cue.viewpoint) {
+		return
+	}
+	for t := from + 2; t < p.first && t <= from+1+maxLabel; t++ {
+		if w.page.Tokens[t].Kind == text.Word && !w.has(p.v, t, &p.v.Syntax.Be) {
+			continue
+		}
+		name, ok := w.roleLabel(p.v, from+1, t)
+		if ok = ok || w.allNames(p.v, from+1, t); ok {
+			c.step("speaker", w.tokens(from, t), corpus.StanceReported)
+			c.speaker = name
+		}
+		return
+	}
+}
+
+// allNames says whether each of the words may stand in a person's name.
+func (w *work) allNames(v *rule.Sentence, first, last int) bool {
+	for t := first; t < last; t++ {
+		if !w.isName(v, t) {
+			return false
+		}
+	}
+	return true
+}
+
 // roleLabel takes the words before a colon for a speaker when they end in what
 // somebody is: "Interior minister:", "The party's spokesman:".
 func (w *work) roleLabel(v *rule.Sentence, first, last int) (string, bool) {
