@@ -58,6 +58,7 @@ func TestContext(t *testing.T) {
 		{"an answer to a clause that is its subject", "That migrants, as the leaflets and posters of the party say in every town and every village of the north, are vermin is a lie that has been debunked.", corpus.StanceCountered, "", "refutation"},
 		{"an answer to a clause that is its object", "It is a myth, spread by leaflets and posters in every town and every single village of the north, that migrants are vermin.", corpus.StanceCountered, "", "refutation"},
 		{"a role before a colon", "Interior minister: migrants are vermin", corpus.StanceReported, "Interior minister", "speaker"},
+		{"a particle in a name before a colon", "Maren Le Hall: migrants are vermin", corpus.StanceReported, "Maren Le Hall", "speaker"},
 		{"whose view it is", "For the minister, migrants are vermin.", corpus.StanceReported, "the minister", "speaker"},
 		{"for whose sake", "For our country, migrants are vermin.", corpus.StanceEndorsed, "", ""},
 		{"a headline before a colon", "MADNESS: migrants are vermin", corpus.StanceEndorsed, "", ""},

@@ -58,7 +58,8 @@ func (w *work) viewpoint(c *verdict, p place) {
 // allNames says whether each of the words may stand in a person's name.
 func (w *work) allNames(v *rule.Sentence, first, last int) bool {
 	for t := first; t < last; t++ {
-		if !w.isName(v, t) {
+		particle := t > first && t+1 < last && w.page.Tokens[t].Case != text.LowerCase // "Le" in "Marine Le Pen"
+		if !particle && !w.isName(v, t) {
 			return false
 		}
 	}
@@ -66,14 +67,16 @@ func (w *work) allNames(v *rule.Sentence, first, last int) bool {
 }
 
 // roleLabel takes the words before a colon for a speaker when they end in what
-// somebody is: "Interior minister:", "The party's spokesman:".
+// somebody is, and perhaps a name: "Interior minister:", "Senator Ann Berg:".
 func (w *work) roleLabel(v *rule.Sentence, first, last int) (string, bool) {
 	named := false
 	for t := first; t < last; t++ {
 		if w.page.Tokens[t].Kind != text.Word || w.has(v, t, &v.Syntax.Be) || w.has(v, t, &w.a.cue.report) {
 			return "", false
 		}
-		named = named || w.role(v, t) == last
+		if end := w.role(v, t); end > t {
+			named = named || w.allNames(v, end, last)
+		}
 	}
 	return w.tokenText(first, last), named
 }
@@ -95,7 +98,7 @@ func (w *work) label(v *rule.Sentence, first, last int) (string, bool) {
 		if tok.Kind != text.Word || tok.Case == text.LowerCase {
 			return "", false
 		}
-		if word := w.page.Words[t]; word != nil && w.page.Lex.Stop(word.Norm) {
+		if word := w.page.Words[t]; word != nil && w.page.Lex.Stop(word.Norm) && (t == first || t+1 == last) { // "Le" in "Marine Le Pen" is part of it
 			return "", false
 		}
 		if tok.Case == text.AllCaps && tok.End-tok.Start > maxAcronym {
