@@ -42,8 +42,8 @@ func (w *work) viewpoint(c *verdict, p place) {
 	if from >= p.first || !w.has(p.v, from, &w.a.cue.viewpoint) {
 		return
 	}
-	for t := from + 2; t < p.first && t <= from+1+maxLabel; t++ {
-		if w.page.Tokens[t].Kind == text.Word && !w.has(p.v, t, &p.v.Syntax.Be) {
+	for t := from + 2; t <= p.first && t <= from+1+maxLabel; t++ {
+		if w.page.Tokens[t].Kind == text.Word && !w.has(p.v, t, &w.a.cue.being) {
 			continue
 		}
 		name, ok := w.roleLabel(p.v, from+1, t)
