@@ -83,7 +83,7 @@ func (w *work) saying(v *rule.Sentence, first, last int) bool {
 // presupposed says whether a verb that takes what follows for true governs the
 // clause of the match: "When will they admit that …?" asks about the admission.
 func (w *work) presupposed(p place) bool {
-	if p.open == p.v.First || !w.a.cue.factive.Meets(&p.v.Present) {
+	if p.open == p.v.First || p.from <= p.v.First || !w.a.cue.factive.Meets(&p.v.Present) {
 		return false
 	}
 	from, _ := p.v.Clause(p.from-1, p.from-1, false)

@@ -48,3 +48,15 @@ func TestUrgingQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestQuestionFromTheFirstWord is a question whose match reaches back to the
+// first word of the sentence.
+func TestQuestionFromTheFirstWord(t *testing.T) {
+	asked := false
+	for _, f := range newAnalyzer(t).Analyze(&corpus.Article{Lang: "en", Text: "How likely is it that refugees get free houses while veterans sleep rough?"}).Findings {
+		asked = asked || f.Stance == corpus.StanceQuestioned
+	}
+	if !asked {
+		t.Error("nothing is found that is asked")
+	}
+}
