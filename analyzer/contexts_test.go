@@ -113,3 +113,26 @@ func TestContexts(t *testing.T) {
 		})
 	}
 }
+
+// TestCare holds what people say who help, defend or live beside a group, often
+// in the words in which others want to be rid of it: nothing of it is endorsed.
+func TestCare(t *testing.T) {
+	a := newAnalyzer(t)
+	files, err := filepath.Glob("testdata/care/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no grids in testdata/care", err)
+	}
+	for _, path := range files {
+		lang := filepath.Base(path)[:2]
+		g := readContextGrid(t, path)
+		for _, tm := range g.templates {
+			for _, s := range g.fill(tm.text) {
+				for _, f := range a.Analyze(&corpus.Article{Lang: lang, Text: s}).Findings {
+					if f.Stance == corpus.StanceEndorsed {
+						t.Errorf("%s: %q is endorsed as %s", lang, s, f.Rule)
+					}
+				}
+			}
+		}
+	}
+}
