@@ -51,7 +51,7 @@ func (w *work) reportedAfter(c *verdict, p place) {
 			continue
 		}
 		comma := t - 1
-		for comma >= p.last && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
+		for comma >= p.last && (w.page.Tokens[comma].Kind == text.Word || w.shortened(comma)) && !w.own(p.v, comma) {
 			comma--
 		}
 		if w.besideSubject(p, comma) || comma < p.last || w.page.Tokens[comma].Kind != text.Comma && !(comma == t-1 && w.dash(comma)) {
@@ -67,6 +67,12 @@ func (w *work) reportedAfter(c *verdict, p place) {
 			return
 		}
 	}
+}
+
+// shortened says whether a token is the full stop of a shortened title inside a
+// sentence: "…, Rep. King said", "…, Mr. Berg said".
+func (w *work) shortened(t int) bool {
+	return w.page.TokenText(t) == "." && t > 0 && w.page.Tokens[t-1].Case != text.LowerCase
 }
 
 // joins says whether a word that begins a new statement stands at a token: "…,
