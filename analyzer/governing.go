@@ -107,6 +107,9 @@ func (w *work) turns(p place, from int) bool {
 	if start == from || !w.has(p.v, start, &w.a.cue.terminator) || w.page.Tokens[start-1].Kind != text.Comma {
 		return false
 	}
+	if start+1 < p.first && w.has(p.v, start+1, &p.v.Syntax.Clauses) {
+		return false // "not because …, but because …"
+	}
 	_, end := p.v.Clause(p.first, p.last, true)
 	return !w.holds(p.v, start, max(end, p.last), &w.a.cue.conditional)
 }
