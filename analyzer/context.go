@@ -88,6 +88,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 		w.colonSpeaker(&c, p)
 		w.viewpoint(&c, p)
 		w.reportedAfter(&c, p)
+		w.reportedInside(&c, p)
 		w.listed(&c, p)
 		w.carriesOn(&c, p)
 	}

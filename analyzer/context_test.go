@@ -59,6 +59,7 @@ func TestContext(t *testing.T) {
 		{"an answer to a clause that is its object", "It is a myth, spread by leaflets and posters in every town and every single village of the north, that migrants are vermin.", corpus.StanceCountered, "", "refutation"},
 		{"a role before a colon", "Interior minister: migrants are vermin", corpus.StanceReported, "Interior minister", "speaker"},
 		{"a particle in a name before a colon", "Maren Le Hall: migrants are vermin", corpus.StanceReported, "Maren Le Hall", "speaker"},
+		{"a reporting clause within the claim", "Because of the migrants, the mayor said, measles is back.", corpus.StanceReported, "the mayor", "reported"},
 		{"a shortened title before the verb", "Migrants are vermin, Mr. Hallgren said.", corpus.StanceReported, "Hallgren", "reported"},
 		{"whose view it is", "For the minister, migrants are vermin.", corpus.StanceReported, "the minister", "speaker"},
 		{"for whose sake", "For our country, migrants are vermin.", corpus.StanceEndorsed, "", ""},

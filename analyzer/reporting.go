@@ -69,6 +69,27 @@ func (w *work) reportedAfter(c *verdict, p place) {
 	}
 }
 
+// reportedInside finds a reporting clause between two commas within the match:
+// "immigration, the mayor said, brings crime".
+func (w *work) reportedInside(c *verdict, p place) {
+	for _, a := range p.v.Anns {
+		t, end := int(a.First), int(a.Last)
+		if t <= p.first || end >= p.last || !w.a.cue.report.Has(a.Class) || w.passive(p.v, t) {
+			continue
+		}
+		comma := t - 1
+		for comma > p.first && w.page.Tokens[comma].Kind == text.Word && !w.own(p.v, comma) {
+			comma--
+		}
+		end = w.clauseEnd(p.v, end)
+		if w.page.Tokens[comma].Kind == text.Comma && end < p.last && w.page.Tokens[end].Kind == text.Comma && end-comma-1 <= inserted && !w.has(p.v, comma+1, &p.v.Syntax.Relatives) {
+			c.step("reported", w.tokens(t, int(a.Last)), corpus.StanceReported)
+			c.speaker = w.speakerAt(p.v, a, func(t int) bool { return t <= comma || t >= end })
+			return
+		}
+	}
+}
+
 // shortened says whether a token is the full stop of a shortened title inside a
 // sentence: "…, Rep. King said", "…, Mr. Berg said".
 func (w *work) shortened(t int) bool {
