@@ -16,7 +16,8 @@ type Doubt struct {
 
 // Doubts lists entries that look as if a space or a bracket was misplaced.
 // functional are the classes of words that mean little alone: articles,
-// pronouns, prepositions.
+// pronouns, prepositions. Like All it is for a lexicon that has not read
+// anything yet.
 func (l *Lexicon) Doubts(functional *Set) []Doubt {
 	small := l.singles(functional)
 	var out []Doubt

@@ -53,13 +53,14 @@ type list struct {
 	class   Class
 	file    string
 	first   int32 // number of its first entry
-	entries []datafile.Item[string]
+	lines   []int32
+	entries []datafile.Item[string] // as written, until the lexicon is prepared
 }
 
 // Entry is where a phrase was written.
 type Entry struct {
 	Class Class
-	Text  string
+	Text  string // as written; only of All
 	File  string
 	Line  int
 }
@@ -127,7 +128,11 @@ func (l *Lexicon) Add(file string, class Class, entries []datafile.Item[string])
 		}
 		sound = append(sound, e)
 	}
-	l.lists = append(l.lists, list{class: class, file: file, first: int32(l.Entries()), entries: sound})
+	lines := make([]int32, len(sound))
+	for i, e := range sound {
+		lines[i] = int32(e.Line)
+	}
+	l.lists = append(l.lists, list{class: class, file: file, first: int32(l.Entries()), lines: lines, entries: sound})
 	return errors.Join(all...)
 }
 
@@ -164,17 +169,19 @@ func (l *Lexicon) prepare() {
 	}
 	l.trie = p.plant()
 	l.spelling = s.done()
+	for i := range l.lists {
+		l.lists[i].entries = nil // the texts are no longer needed, and they are many
+	}
 }
 
 // Entry returns where an annotation's phrase was written.
 func (l *Lexicon) Entry(id int32) Entry {
 	i := sort.Search(len(l.lists), func(i int) bool { return l.lists[i].first > id }) - 1
-	for l.lists[i].first+int32(len(l.lists[i].entries)) <= id {
+	for l.lists[i].first+int32(len(l.lists[i].lines)) <= id {
 		i--
 	}
 	list := &l.lists[i]
-	e := list.entries[id-list.first]
-	return Entry{Class: list.class, Text: e.Value, File: list.file, Line: e.Line}
+	return Entry{Class: list.class, File: list.file, Line: int(list.lines[id-list.first])}
 }
 
 // Entries returns how many entries there are.
@@ -183,10 +190,11 @@ func (l *Lexicon) Entries() int {
 		return 0
 	}
 	last := &l.lists[len(l.lists)-1]
-	return int(last.first) + len(last.entries)
+	return int(last.first) + len(last.lines)
 }
 
-// All calls yield for each entry, in the order in which they were added.
+// All calls yield for each entry, in the order in which they were added. It is
+// for a lexicon that has not read anything yet: NewReader drops the texts.
 func (l *Lexicon) All(yield func(Entry) bool) {
 	for i := range l.lists {
 		for _, e := range l.lists[i].entries {
@@ -201,7 +209,7 @@ func (l *Lexicon) All(yield func(Entry) bool) {
 func (l *Lexicon) Counts() map[Class]int {
 	n := make(map[Class]int)
 	for i := range l.lists {
-		n[l.lists[i].class] += len(l.lists[i].entries)
+		n[l.lists[i].class] += len(l.lists[i].lines)
 	}
 	return n
 }

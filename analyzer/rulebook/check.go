@@ -34,13 +34,13 @@ func (p Problem) Error() bool {
 // file and line.
 func Check(rb *Rulebook) []Problem {
 	c := &checker{rb: rb, readers: make(map[string]*lexicon.Reader), fired: make(map[string]map[string]bool), examples: make(map[string]int)}
+	c.doubts() // before anything is read
 	for _, r := range rb.rules.Rules {
 		c.rule(r)
 	}
 	c.overlaps()
 	c.unused()
 	c.empty()
-	c.doubts()
 	sort.SliceStable(c.problems, func(i, j int) bool {
 		a, b := c.problems[i], c.problems[j]
 		return a.File < b.File || a.File == b.File && a.Line < b.Line
