@@ -11,7 +11,7 @@ import (
 type entries struct {
 	syms  []int32  // by which a phrase that began may go on with the word, ascending
 	arcs  []arc    // what the phrases that begin with the word ask for behind it, in the order of a shelf
-	ended []single // phrases of the word alone, in the order of their nodes
+	ended []single // phrases of the word alone
 	own   *shelf   // of syms, where there are many; or nil
 	asked *shelf   // of arcs, where there are many; or nil
 	blur  blur     // of syms
@@ -19,8 +19,8 @@ type entries struct {
 
 // single is a phrase of one word.
 type single struct {
-	node, entry int32
-	class       Class
+	entry int32
+	class Class
 }
 
 // begins says whether there is a phrase that begins with the word.
@@ -53,11 +53,13 @@ func (l *Lexicon) entriesOf(surface, norm string) *entries {
 	var arcs []arc
 	t := &l.trie
 	inner := own[:0]
+	var met []int32
 	for _, s := range own {
-		if node := t.roots[s]; node != 0 {
+		if node := t.roots[s]; node != 0 && !slices.Contains(met, node) {
+			met = append(met, node)
 			arcs = append(arcs, t.from(node)...)
 			for _, out := range t.at(node) {
-				e.ended = append(e.ended, single{node, out, t.classes[out]})
+				e.ended = append(e.ended, single{out, t.classes[out]})
 			}
 		}
 		if t.inner[s] {

@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 )
@@ -14,6 +16,8 @@ type planter struct {
 	ended   []ended
 	slots   []int32 // by node and symbol, or behind that: place in grown + 1; 0: free
 	count   int32   // of nodes
+	arcsOf  []int32 // by node: where its arcs begin, once they are in order
+	endsOf  []int32 // by node: where the entries begin that end there
 
 	begun, reached []int32   // memory of insert
 	runs           [][]int32 // memory of insert
@@ -169,73 +173,123 @@ func (p *planter) alternatives(s string) int32 {
 // plant returns the trie.
 func (p *planter) plant() trie {
 	t := p.trie
-	p.slots = nil
+	p.slots, p.oneOf = nil, nil
 	t.symbols.clip()
 	n := t.symbols.len()
 	t.groups = listed(p.members, n)
 	t.roots, t.inner = make([]int32, n), make([]bool, n)
-	number := p.lay(&t)
-	for i := range t.roots {
-		t.roots[i] = number[t.roots[i]]
-	}
-	for i := range t.arcs {
-		t.arcs[i].node = number[t.arcs[i].node]
-	}
-	for i := range p.ended {
-		p.ended[i].node = number[p.ended[i].node]
-	}
-	p.outputs(&t)
-	for i := range p.count {
-		t.nodes[i+1].outs += t.nodes[i].outs
-	}
+	p.order()
+	p.lay(&t, p.merge())
+	t.classes = slices.Clip(t.classes)
 	return t
 }
 
-// lay lays the nodes with their arcs in the order that a trie promises, and
-// returns their numbers there by those that they grew with, which the arcs still
-// have.
-func (p *planter) lay(t *trie) []int32 {
-	slices.SortFunc(p.grown, func(a, b grown) int {
-		if a.node != b.node {
-			return int(a.node) - int(b.node)
-		}
-		return int(a.sym) - int(b.sym)
-	})
-	begin := make([]int32, p.count+1)
+// order puts the arcs in the order of their nodes and symbols, the ends in that
+// of their nodes and entries.
+func (p *planter) order() {
+	slices.SortFunc(p.grown, func(a, b grown) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.sym, b.sym)) })
+	slices.SortFunc(p.ended, func(a, b ended) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.entry, b.entry)) })
+	p.arcsOf = make([]int32, p.count+1)
 	for _, g := range p.grown {
-		begin[g.node+1]++
+		p.arcsOf[g.node+1]++
+	}
+	p.endsOf = make([]int32, p.count+1)
+	for _, e := range p.ended {
+		p.endsOf[e.node+1]++
 	}
 	for i := range p.count {
-		begin[i+1] += begin[i]
+		p.arcsOf[i+1] += p.arcsOf[i]
+		p.endsOf[i+1] += p.endsOf[i]
 	}
-	number, met := make([]int32, p.count), int32(0)
-	t.nodes, t.arcs = make([]node, p.count+1), make([]arc, 0, len(p.grown))
-	for left := []int32{0}; len(left) > 0; met++ {
-		n := left[len(left)-1]
-		number[n] = met
-		own := p.grown[begin[n]:begin[n+1]]
-		left = p.children(own, left[:len(left)-1])
-		t.lay(met, own)
-	}
-	t.nodes[p.count].arcs = uint32(len(t.arcs))
-	return number
 }
 
-// lay lays the next node.
-func (t *trie) lay(n int32, own []grown) {
-	to := &t.nodes[n]
-	if to.arcs = uint32(len(t.arcs)); n != 0 && len(own) > 0 && own[0].sym == anySymbol {
-		to.arcs |= hasAny
+// arcsAt returns the arcs of a node, endsAt the entries that end there.
+func (p *planter) arcsAt(n int32) []grown { return p.grown[p.arcsOf[n]:p.arcsOf[n+1]] }
+func (p *planter) endsAt(n int32) []ended { return p.ended[p.endsOf[n]:p.endsOf[n+1]] }
+
+// merge makes one of all nodes that nothing tells apart: the same arcs lead from
+// them to the same nodes, and the same entries end there. It returns the node
+// that stands for each one, and lets the arcs lead to it. What comes behind the
+// alternatives of an entry is there only once then, a fifth of what grew. (A
+// node grows after the one before it, so those behind it come first here.)
+func (p *planter) merge() []int32 {
+	same := make([]int32, p.count)
+	met := make(map[string]int32)
+	var key []byte
+	for n := p.count - 1; n > 0; n-- {
+		key = key[:0]
+		for i, g := range p.arcsAt(n) {
+			to := same[g.arc.node]
+			p.arcsAt(n)[i].arc.node = to
+			key = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(key, uint32(g.sym)), uint32(to))
+		}
+		for _, e := range p.endsAt(n) {
+			key = binary.LittleEndian.AppendUint32(key, ^uint32(e.entry))
+		}
+		first, ok := met[string(key)]
+		if !ok {
+			first = n
+			met[string(key)] = n
+		}
+		same[n] = first
 	}
-	for _, g := range own {
-		if n == 0 {
-			t.roots[g.sym] = g.arc.node
+	for i, g := range p.arcsAt(0) {
+		p.arcsAt(0)[i].arc.node = same[g.arc.node]
+	}
+	return same
+}
+
+// lay lays the nodes that stand for others with their arcs, in the order that a
+// trie promises, and their entries, the first of each class.
+func (p *planter) lay(t *trie, same []int32) {
+	number := make([]int32, p.count)
+	var order []int32
+	for left := []int32{0}; len(left) > 0; {
+		n := left[len(left)-1]
+		left = left[:len(left)-1]
+		if n == 0 && len(order) > 0 || number[n] != 0 {
+			continue
+		}
+		number[n] = int32(len(order))
+		order = append(order, n)
+		left = p.children(p.arcsAt(n), left)
+	}
+	arcs, outputs := 0, 0
+	for _, n := range order {
+		arcs += len(p.arcsAt(n))
+		outputs += len(p.endsAt(n))
+	}
+	t.nodes = make([]node, 0, len(order)+1)
+	t.arcs, t.outputs = make([]arc, 0, arcs), make([]int32, 0, outputs)
+	for _, n := range order {
+		t.layNode(p.arcsAt(n), p.endsAt(n), number)
+	}
+	t.nodes = append(t.nodes, node{arcs: uint32(len(t.arcs)), outs: uint32(len(t.outputs))})
+}
+
+// layNode lays the next node.
+func (t *trie) layNode(arcs []grown, ends []ended, number []int32) {
+	root := len(t.nodes) == 0
+	own := node{arcs: uint32(len(t.arcs)), outs: uint32(len(t.outputs))}
+	if !root && len(arcs) > 0 && arcs[0].sym == anySymbol {
+		own.arcs |= hasAny
+	}
+	for _, g := range arcs {
+		to := number[g.arc.node]
+		if root {
+			t.roots[g.sym] = to
 			continue
 		}
 		t.inner[g.sym] = true
-		to.next |= blurOf(g.sym)
-		t.arcs = append(t.arcs, g.arc)
+		own.next |= blurOf(g.sym)
+		t.arcs = append(t.arcs, arc{g.sym, to})
 	}
+	for _, e := range ends {
+		if !slices.ContainsFunc(t.outputs[own.outs:], func(o int32) bool { return t.classes[o] == t.classes[e.entry] }) {
+			t.outputs = append(t.outputs, e.entry)
+		}
+	}
+	t.nodes = append(t.nodes, own)
 }
 
 // children appends the nodes behind arcs, the one to be met first last.
@@ -252,29 +306,6 @@ func (p *planter) children(arcs []grown, into []int32) []int32 {
 		into = append(into, end)
 	}
 	return into
-}
-
-// outputs gathers the entries by node, the first of each class.
-func (p *planter) outputs(t *trie) {
-	slices.SortFunc(p.ended, func(a, b ended) int {
-		if a.node != b.node {
-			return int(a.node) - int(b.node)
-		}
-		return int(a.entry) - int(b.entry)
-	})
-	t.outputs = make([]int32, 0, len(p.ended))
-	begin := 0
-	for _, e := range p.ended {
-		if t.nodes[e.node+1].outs == 0 {
-			begin = len(t.outputs)
-		}
-		if slices.ContainsFunc(t.outputs[begin:], func(o int32) bool { return t.classes[o] == t.classes[e.entry] }) {
-			continue
-		}
-		t.nodes[e.node+1].outs++
-		t.outputs = append(t.outputs, e.entry)
-	}
-	t.classes = slices.Clip(t.classes)
 }
 
 // listed gathers pairs of a number below n and one of its list.

@@ -185,24 +185,19 @@ func (p *Page) walk(start, last, at int, node int32, trick Trick, into []Ann) []
 	return into
 }
 
-// begin finds the phrases that begin with a word.
+// begin finds the phrases that begin with a word, that of the word alone first.
 func (p *Page) begin(start, last int, into []Ann) []Ann {
 	w := p.Words[start]
 	at, trick := p.second(start, last)
-	alone := w.entries.ended
+	for _, a := range w.entries.ended {
+		into = append(into, Ann{Class: a.class, First: int32(start), Last: int32(start + 1), Entry: a.entry, Trick: w.Trick})
+	}
 	for _, node := range p.nodes {
-		for len(alone) > 0 && alone[0].node < node {
-			into = append(into, Ann{Class: alone[0].class, First: int32(start), Last: int32(start + 1), Entry: alone[0].entry, Trick: w.Trick})
-			alone = alone[1:]
-		}
 		if at == start {
 			into = p.found(start, start, node, trick, into)
 			continue
 		}
 		into = p.arrive(start, last, at, node, trick, into)
-	}
-	for _, a := range alone {
-		into = append(into, Ann{Class: a.class, First: int32(start), Last: int32(start + 1), Entry: a.entry, Trick: w.Trick})
 	}
 	return into
 }
@@ -231,6 +226,7 @@ func (p *Page) second(start, last int) (at int, trick Trick) {
 		p.nodes = e.behind(t.comma, p.nodes)
 	}
 	slices.Sort(p.nodes)
+	p.nodes = slices.Compact(p.nodes)
 	return at, trick
 }
 

@@ -1,10 +1,11 @@
 package lexicon
 
 // trie holds the phrases of a language over the symbols of their words. It
-// does not change once it is built. Its nodes are numbered as a walk meets
-// them that goes down before it goes on, the end of a sentence first and then
-// by symbol: the phrases found from one word on are in order when their nodes
-// are.
+// does not change once it is built. Several arcs may lead to a node, what the
+// literature calls a minimal acyclic automaton (Daciuk et al., Computational
+// Linguistics 26, 2000): a phrase with alternatives takes as much room as it has
+// words. Its nodes are numbered as a walk meets them first that goes down before
+// it goes on, the end of a sentence first and then by symbol.
 type trie struct {
 	symbols table   // of single words
 	starts  affixes // of symStart symbols
