@@ -9,12 +9,16 @@ import (
 	"github.com/alleys-eu/alleys/corpus/datafile"
 )
 
+// Doubtful is the kind of a problem that is only a doubt: an entry may be meant
+// as it reads, or not.
+const Doubtful = "doubt"
+
 // Problem is something that the check found: an example that does not come out
 // as it says, a rule that cannot fire, a class nobody uses.
 type Problem struct {
 	File string
 	Line int
-	Kind string // "example", "no example", "dead", "overlap", "unused", "empty", "doubt"
+	Kind string // "example", "no example", "dead", "overlap", "unused", "empty", Doubtful
 	Text string
 }
 
@@ -196,7 +200,7 @@ func (c *checker) doubts() {
 	}
 	for _, lang := range c.rb.Languages() {
 		for _, d := range c.rb.lexicons[lang].Doubts(&small) {
-			c.report(d.File, d.Line, "doubt", "%s: %s", c.rb.classes.Name(d.Class), d.About)
+			c.report(d.File, d.Line, Doubtful, "%s: %s", c.rb.classes.Name(d.Class), d.About)
 		}
 	}
 }
