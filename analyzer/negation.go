@@ -25,7 +25,7 @@ func (w *work) innerNegation(c *verdict, p place) {
 		if t <= p.head || !w.a.cue.negation.Has(a.Class) || p.overlaps(a) || w.swallowed(p, a) {
 			continue
 		}
-		if w.excepted(p, a) {
+		if w.excepted(p, a) || w.without(p, a) {
 			continue
 		}
 		if t >= p.last && t != w.beforeObject(p.v, verb) {
@@ -36,6 +36,16 @@ func (w *work) innerNegation(c *verdict, p place) {
 			return
 		}
 	}
+}
+
+// without says whether a negation is a preposition with something else than the
+// match behind it: "a mock parliament without power".
+func (w *work) without(p place, a lexicon.Ann) bool {
+	if !w.has(p.v, int(a.First), &w.a.cue.without) {
+		return false
+	}
+	next := p.next(int(a.First))
+	return next < 0 || next > int(a.Last)+1
 }
 
 // excepted says whether what is said of the group is the exception from a

@@ -57,6 +57,9 @@ func (l *Lexicon) singles(classes *Set) map[string]bool {
 // unread says which written word is none in a text.
 func (l *Lexicon) unread(words []string) string {
 	for i, word := range words {
+		if _, _, ok := compound(word); ok {
+			continue
+		}
 		choices, _ := alternatives(strings.TrimSuffix(word, ","))
 		for _, c := range choices {
 			if c != "" && !isEnd(words, i) && len(wordSymbols(c, true, l.Lang, nil)) == 0 {
@@ -76,7 +79,7 @@ const minSplit = 3
 func split(words []string, small map[string]bool) string {
 	isSmall := func(w string) bool { return small[text.Lower(w)] }
 	for i := 0; i+1 < len(words); i++ {
-		if words[i][0] == '(' || words[i+1][0] == '(' {
+		if words[i][0] == '(' || words[i+1][0] == '(' || strings.Contains(words[i]+words[i+1], compoundSign) {
 			continue
 		}
 		left, right := strings.Split(words[i], "|"), strings.Split(words[i+1], "|")

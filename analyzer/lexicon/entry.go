@@ -44,14 +44,21 @@ const minOneOf = 3
 //	make _ sick            one word, any, in the middle
 //	know, that             with the comma or without it
 //	is it $                at the end of a sentence or clause only
+//	=asyl|dorf+flut|lob*   compounds of both sides, written as one or apart:
+//	                       Asylflut, Dorf-Lobby
 func read(entry string, lang *text.Language, stem Stemmer) [][]pattern {
 	exact := strings.HasPrefix(entry, "=")
 	words := strings.Fields(strings.TrimPrefix(entry, "="))
 	out := make([][]pattern, 0, len(words))
 	for i, word := range words {
 		word, comma := strings.CutSuffix(word, ",")
-		choices, _ := alternatives(word)
-		places := placesOf(choices, exact, lang, stem)
+		var places []pattern
+		if fronts, backs, ok := compound(word); ok {
+			places = compounds(fronts, backs, exact, lang, stem)
+		} else {
+			choices, _ := alternatives(word)
+			places = placesOf(choices, exact, lang, stem)
+		}
 		if comma {
 			places = withComma(places)
 		}
@@ -108,6 +115,10 @@ type entryCheck struct {
 
 // word looks at the next written word.
 func (c *entryCheck) word(word string) error {
+	if fronts, backs, ok := compound(word); ok {
+		c.opens, c.begins, c.variants = false, true, 2*c.variants
+		return checkCompound(word, fronts, backs)
+	}
 	inner, optional, err := unbracketed(word)
 	if err != nil {
 		return err
@@ -136,6 +147,52 @@ func (c *entryCheck) word(word string) error {
 	}
 	c.variants *= choices
 	return nil
+}
+
+// compound divides a written word that stands for compounds: "asyl|dorf+flut".
+func compound(word string) (fronts, backs []string, ok bool) {
+	front, back, ok := strings.Cut(word, compoundSign)
+	if !ok || front == "" || back == "" || back[0] == '|' {
+		return nil, nil, false // a plus that is part of a name: LGBTIQ+
+	}
+	return strings.Split(front, "|"), strings.Split(back, "|"), true
+}
+
+// compoundSign joins the two sides of compounds.
+const compoundSign = "+"
+
+// checkCompound finds what is wrong with the sides of compounds: letters are
+// asked for, and behind them a * where the word may go on.
+func checkCompound(word string, fronts, backs []string) error {
+	for _, f := range fronts {
+		if f == "" || !isPlain(f) {
+			return fmt.Errorf("%q: only letters may stand before the %s", word, compoundSign)
+		}
+	}
+	for _, b := range backs {
+		if b = strings.TrimSuffix(b, "*"); b == "" || !isPlain(b) {
+			return fmt.Errorf("%q: only letters, and a * at the end, may stand behind the %s", word, compoundSign)
+		}
+	}
+	return nil
+}
+
+// compounds returns what may stand in the place of compounds: each of them as
+// one word, or its two sides as two.
+func compounds(fronts, backs []string, exact bool, lang *text.Language, stem Stemmer) []pattern {
+	whole := make([]string, 0, len(fronts)*len(backs))
+	for _, f := range fronts {
+		for _, b := range backs {
+			whole = append(whole, f+b)
+		}
+	}
+	out := placesOf(whole, exact, lang, stem)
+	for _, f := range placesOf(fronts, exact, lang, stem) {
+		for _, b := range placesOf(backs, exact, lang, stem) {
+			out = append(out, append(f[:len(f):len(f)], b...))
+		}
+	}
+	return out
 }
 
 // unbracketed returns what stands within the brackets around a written word,
@@ -262,6 +319,9 @@ func wordSymbol(word string, exact bool, stem Stemmer) string {
 // writtenWords returns the words of an entry as they are written, for the
 // search of misspelt ones.
 func writtenWords(entry string) []string {
+	if strings.Contains(entry, compoundSign) {
+		return writtenCompounds(entry)
+	}
 	return strings.FieldsFunc(text.Lower(entry), func(r rune) bool {
 		switch r {
 		case ' ', '=', '|', '(', ')', '_':
@@ -269,4 +329,22 @@ func writtenWords(entry string) []string {
 		}
 		return false
 	})
+}
+
+// writtenCompounds is writtenWords for an entry that has compounds.
+func writtenCompounds(entry string) []string {
+	var out []string
+	for word := range strings.FieldsSeq(entry) {
+		fronts, backs, ok := compound(strings.TrimPrefix(word, "="))
+		if !ok {
+			out = append(out, writtenWords(strings.ReplaceAll(word, compoundSign, ""))...)
+			continue
+		}
+		for _, f := range fronts {
+			for _, b := range backs {
+				out = append(out, text.Lower(f+b))
+			}
+		}
+	}
+	return out
 }

@@ -99,6 +99,28 @@ func TestAnnotate(t *testing.T) {
 	}
 }
 
+func TestCompounds(t *testing.T) {
+	l := small(t, map[string][]string{"verb.peck": {"=wood|Nut+pecker|crack*", "=blue|red+beak in"}, "adj.loud": {"=loud+|shrill"}})
+	for _, c := range []struct{ text, want string }{
+		{"a woodpecker", "verb.peck:woodpecker"},
+		{"a wood-pecker", "verb.peck:wood-pecker"},
+		{"a wood pecker", "verb.peck:wood pecker"},
+		{"woodpeckers", ""},
+		{"some nutcrackers", "verb.peck:nutcrackers"},
+		{"a Nut-Cracking bird", "verb.peck:Nut-Cracking"},
+		{"a redbeak in the bluebeak", "verb.peck:redbeak in"},
+		{"wood in a pecker", ""},
+		{"shrill", "adj.loud:shrill"},
+	} {
+		if got := strings.Join(found(l, c.text), " "); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+	if got, want := strings.Join(writtenWords("=Nut|wood+crack|peck* (in) it"), " "), "nutcrack nutpeck* woodcrack woodpeck* in it"; got != want {
+		t.Errorf("written words: %s, want %s", got, want)
+	}
+}
+
 func TestMaskHidesWhatIsInside(t *testing.T) {
 	l := small(t, map[string][]string{MaskClass: {"=sparrows nest soup"}, "group.birds": {"=sparrows"}})
 	if got := found(l, "sparrows nest soup"); !reflect.DeepEqual(got, []string{"mask:sparrows nest soup"}) {
