@@ -17,15 +17,16 @@ type pattern []string
 
 // symbols of one word, by their first byte.
 const (
-	symForm  = '=' // the word as it is, whatever its case
-	symCase  = '!' // the word as it is, with its capitals
-	symStem  = '~' // any form with that stem
-	symStart = '<' // any word that begins so
-	symEnd   = '>' // any word that ends so
-	symAny   = "_" // any one word
-	symComma = "," // a comma
-	symEnds  = "." // the end of a sentence or clause
-	symOneOf = '{' // one of several words: their symbols, divided by spaces
+	symForm   = '=' // the word as it is, whatever its case
+	symCase   = '!' // the word as it is, with its capitals
+	symStem   = '~' // any form with that stem
+	symStart  = '<' // any word that begins so
+	symEnd    = '>' // any word that ends so
+	symAny    = "_" // any one word
+	symComma  = "," // a comma
+	symHyphen = "-" // a hyphen between two words
+	symEnds   = "." // the end of a sentence or clause
+	symOneOf  = '{' // one of several words: their symbols, divided by spaces
 )
 
 // minOneOf is from how many alternatives on a place gets a symbol of its own,
@@ -44,7 +45,7 @@ const minOneOf = 3
 //	make _ sick            one word, any, in the middle
 //	know, that             with the comma or without it
 //	is it $                at the end of a sentence or clause only
-//	=asyl|dorf+flut|lob*   compounds of both sides, written as one or apart:
+//	=asyl|dorf+flut|lob*   compounds of both sides, with a hyphen or without:
 //	                       Asylflut, Dorf-Lobby
 func read(entry string, lang *text.Language, stem Stemmer) [][]pattern {
 	exact := strings.HasPrefix(entry, "=")
@@ -178,7 +179,7 @@ func checkCompound(word string, fronts, backs []string) error {
 }
 
 // compounds returns what may stand in the place of compounds: each of them as
-// one word, or its two sides as two.
+// one word, or its two sides with a hyphen between them.
 func compounds(fronts, backs []string, exact bool, lang *text.Language, stem Stemmer) []pattern {
 	whole := make([]string, 0, len(fronts)*len(backs))
 	for _, f := range fronts {
@@ -189,7 +190,7 @@ func compounds(fronts, backs []string, exact bool, lang *text.Language, stem Ste
 	out := placesOf(whole, exact, lang, stem)
 	for _, f := range placesOf(fronts, exact, lang, stem) {
 		for _, b := range placesOf(backs, exact, lang, stem) {
-			out = append(out, append(f[:len(f):len(f)], b...))
+			out = append(out, append(append(f[:len(f):len(f)], symHyphen), b...))
 		}
 	}
 	return out

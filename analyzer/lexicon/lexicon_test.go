@@ -100,11 +100,13 @@ func TestAnnotate(t *testing.T) {
 }
 
 func TestCompounds(t *testing.T) {
-	l := small(t, map[string][]string{"verb.peck": {"=wood|Nut+pecker|crack*", "=blue|red+beak in"}, "adj.loud": {"=loud+|shrill"}})
+	l := small(t, map[string][]string{"verb.peck": {"=wood|nut+pecker|crack*", "=blue|red+beak in"}, "adj.loud": {"=loud+|shrill"}})
 	for _, c := range []struct{ text, want string }{
 		{"a woodpecker", "verb.peck:woodpecker"},
 		{"a wood-pecker", "verb.peck:wood-pecker"},
-		{"a wood pecker", "verb.peck:wood pecker"},
+		{"a wood pecker", ""},
+		{"a wood-pecker's nut-crackers", "verb.peck:wood-pecker verb.peck:nut-crackers"},
+		{"the loud red-beak in there", "adj.loud:loud verb.peck:red-beak in"},
 		{"woodpeckers", ""},
 		{"some nutcrackers", "verb.peck:nutcrackers"},
 		{"a Nut-Cracking bird", "verb.peck:Nut-Cracking"},

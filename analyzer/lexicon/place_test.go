@@ -23,8 +23,13 @@ func randomEntry(r *rand.Rand) string {
 			word = "(" + word + ")"
 		case 2:
 			word, _, _ = strings.Cut(word, "|")
+		case 3:
+			word = "x|y+x|z*"
 		}
 		words = append(words, word)
+	}
+	if r.IntN(6) == 0 {
+		words[0] = "=x|y+y|z"
 	}
 	switch r.IntN(8) {
 	case 0:
@@ -48,7 +53,7 @@ func TestManyPhrasesOfAWordAreThoseOfEachNode(t *testing.T) {
 	for range 200 {
 		var text strings.Builder
 		for range 12 {
-			fmt.Fprintf(&text, "%c%d%s ", "abcd"[r.IntN(4)], r.IntN(9), []string{"", "", "", " so,", ":", "."}[r.IntN(6)])
+			fmt.Fprintf(&text, "%c%d%s ", "abcd"[r.IntN(4)], r.IntN(9), []string{"", "", "", " so,", ":", ".", " x-y", " y-z", " xz", " y z"}[r.IntN(10)])
 		}
 		p := l.NewReader().Read(text.String())
 		for i, w := range p.Words {

@@ -146,6 +146,8 @@ func (p *planter) symbol(s string) int32 {
 			p.comma = id
 		case symEnds[0]:
 			p.finish = id
+		case symHyphen[0]:
+			p.hyphen = id
 		case symStem:
 			p.stems = true
 		}

@@ -22,6 +22,7 @@ type Page struct {
 
 	anns    []Ann   // of all sentences that were looked at
 	nodes   []int32 // memory of second
+	behind  []int32 // memory of second
 	covered []bool  // while annotations are pruned
 }
 
@@ -222,12 +223,30 @@ func (p *Page) second(start, last int) (at int, trick Trick) {
 		if w.entries != nil {
 			p.nodes = e.meet(w.entries, p.nodes)
 		}
+		if w.entries != nil && t.hyphen != 0 && p.hyphened(start) {
+			p.behind = e.behind(t.hyphen, p.behind[:0])
+			for _, node := range p.behind {
+				t.meet(node, w.entries, func(next int32) { p.nodes = append(p.nodes, next) })
+			}
+		}
 	} else if t.comma != 0 && p.Tokens[at].Kind == text.Comma {
 		p.nodes = e.behind(t.comma, p.nodes)
 	}
 	slices.Sort(p.nodes)
 	p.nodes = slices.Compact(p.nodes)
 	return at, trick
+}
+
+// hyphened says whether a hyphen joins a token to the next.
+func (p *Page) hyphened(at int) bool {
+	if at+1 >= len(p.Tokens) {
+		return false
+	}
+	switch p.Text[p.Tokens[at].End:p.Tokens[at+1].Start] {
+	case "-", "‐", "‑":
+		return true
+	}
+	return false
 }
 
 // comma goes on behind a comma that the phrase may have.
@@ -249,6 +268,11 @@ func (p *Page) arrive(start, last, at int, node int32, trick Trick, into []Ann) 
 	}
 	if n.next == 0 {
 		return into
+	}
+	if sym := p.Lex.trie.hyphen; sym != 0 && n.next&blurOf(sym) != 0 && at+1 < last && p.hyphened(at) {
+		if next := p.Lex.trie.behind(node, sym); next != 0 {
+			into = p.walk(start, last, at+1, next, trick, into)
+		}
 	}
 	if at+1 < last && n.arcs&hasAny == 0 {
 		if w := p.Words[at+1]; w != nil && (w.entries == nil || w.entries.blur&n.next == 0) {

@@ -12,6 +12,7 @@ type trie struct {
 	ends    affixes // of symEnd symbols
 	comma   int32   // symbol of symComma; 0: no phrase has one
 	finish  int32   // symbol of symEnds; 0: no phrase has one
+	hyphen  int32   // symbol of symHyphen; 0: no phrase has one
 	stems   bool    // there is a symStem symbol
 	groups  listing // by symbol: the symOneOf that it is in
 	roots   []int32 // by symbol: the node it leads to from the root; 0: none
