@@ -72,7 +72,7 @@ func (t *tracer) sentence(w *work, v *rule.Sentence, matches []rule.Match, findi
 	if t == nil {
 		return
 	}
-	trials := w.a.rb.Rules().Try(v, matches)
+	trials := w.reading.Try(v, matches)
 	if len(trials) == 0 {
 		return
 	}
@@ -120,6 +120,8 @@ func why(outcome rule.Outcome, because string) string {
 		return "kept out by " + because
 	case rule.Lacking:
 		return "a word is missing that it asks for anywhere in the sentence"
+	case rule.Alone:
+		return "its pattern is there, but neither the sentence nor those around it name what it is about"
 	}
 	return "all its parts are there, but not in its order or not near enough"
 }

@@ -54,6 +54,7 @@ const (
 	OutcomeFired   Outcome = "fired"
 	OutcomeKeptOut Outcome = "kept_out"
 	OutcomeLacking Outcome = "lacking"
+	OutcomeAlone   Outcome = "alone"
 	OutcomeNoOrder Outcome = "no_order"
 )
 
@@ -115,6 +116,21 @@ func (s *server) explainArticle(r *http.Request, v *view, d *explainData, a *cor
 		d.Text.quoteMarked()
 	}
 	return err
+}
+
+// shortText is below how many characters a text may have been torn out of one
+// that says whom it is about.
+const shortText = 400
+
+// Untold says whether a short text without findings has words that count only
+// where it is said whom they are about.
+func (d *explainData) Untold() bool {
+	if d.Text == nil || len(d.Text.Notes) > 0 || utf8.RuneCountInString(d.Input) >= shortText {
+		return false
+	}
+	return slices.ContainsFunc(d.Steps, func(s Step) bool {
+		return len(s.Mentions) == 0 && slices.ContainsFunc(s.Rules, func(r StepRule) bool { return r.Outcome == OutcomeAlone || r.Outcome == OutcomeLacking })
+	})
 }
 
 // stepPhrase is a phrase that the lexicon knows, in one class or several.

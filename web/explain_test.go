@@ -46,6 +46,36 @@ func TestTooLongText(t *testing.T) {
 	b.do("POST", "/explain", url.Values{"text": {huge}}).want(t, 200, "at most 100,000 characters")
 }
 
+func TestUntold(t *testing.T) {
+	step := func(outcome Outcome, mentions ...StepMention) []Step {
+		return []Step{{Rules: []StepRule{{ID: "xen.a", Outcome: outcome}}, Mentions: mentions}}
+	}
+	for _, c := range []struct {
+		about string
+		data  explainData
+		want  bool
+	}{
+		{"nothing says whom it is about", explainData{Steps: step(OutcomeAlone)}, true},
+		{"a word is missing", explainData{Steps: step(OutcomeLacking)}, true},
+		{"a group is named", explainData{Steps: step(OutcomeLacking, StepMention{Text: "migrants"})}, false},
+		{"another order", explainData{Steps: step(OutcomeNoOrder)}, false},
+		{"no rule", explainData{}, false},
+		{"a long text", explainData{Input: strings.Repeat("a ", shortText), Steps: step(OutcomeAlone)}, false},
+	} {
+		c.data.Text = &annotated{}
+		if got := c.data.Untold(); got != c.want {
+			t.Errorf("%s: %v", c.about, got)
+		}
+		c.data.Text.Notes = make([]note, 1)
+		if c.data.Untold() {
+			t.Errorf("%s: told of a text with findings", c.about)
+		}
+	}
+	if (&explainData{}).Untold() {
+		t.Error("told before there was a text")
+	}
+}
+
 // testFetcher is a web of one article.
 type testFetcher struct {
 	article *corpus.Article

@@ -16,6 +16,7 @@ type Reading struct {
 	page   *lexicon.Page
 	tagger Tagger
 	window []Sentence // the sentences met last, each at its index modulo the length
+	alone  []*Rule    // that matched the sentence met last, but not what is around it
 }
 
 // windowSize is how many sentences are kept. It must be well over what any
@@ -71,10 +72,13 @@ func (r *Reading) Match(i int) (*Sentence, []Match) {
 	}
 	matches := r.set.Match(v)
 	kept := matches[:0]
+	r.alone = r.alone[:0]
 	for _, m := range matches {
 		if m.Rule.Near.Empty() || r.around(i, &m.Rule.Near) {
 			kept = append(kept, m)
+			continue
 		}
+		r.alone = append(r.alone, m.Rule)
 	}
 	return v, kept
 }

@@ -1,6 +1,10 @@
 package rule
 
-import "github.com/alleys-eu/alleys/analyzer/lexicon"
+import (
+	"slices"
+
+	"github.com/alleys-eu/alleys/analyzer/lexicon"
+)
 
 // Outcome is how far a rule came in a sentence.
 type Outcome string
@@ -9,6 +13,7 @@ const (
 	Fired   Outcome = "fired"
 	KeptOut Outcome = "kept out" // a class of its "unless" is in the sentence
 	Lacking Outcome = "lacking"  // none of the classes of its "with" is there
+	Alone   Outcome = "alone"    // none of the classes of its "near" is in the sentences around
 	NoOrder Outcome = "no order" // all parts are there, but not in the order or nearness asked for
 )
 
@@ -20,13 +25,19 @@ type Trial struct {
 	Because *lexicon.Ann // for KeptOut: the phrase that keeps it out
 }
 
-// Try lists the rules that come into question for a sentence, after Match.
-func (s *Set) Try(v *Sentence, matches []Match) []Trial {
+// Try lists the rules that come into question for the sentence that Match has
+// looked at last.
+func (r *Reading) Try(v *Sentence, matches []Match) []Trial {
 	var out []Trial
-	for _, r := range s.Rules {
-		if r.inReach(v) {
-			out = append(out, r.trial(v, matches))
+	for _, tried := range r.set.Rules {
+		if !tried.inReach(v) {
+			continue
 		}
+		if slices.Contains(r.alone, tried) {
+			out = append(out, Trial{Rule: tried, Outcome: Alone})
+			continue
+		}
+		out = append(out, tried.trial(v, matches))
 	}
 	return out
 }

@@ -214,7 +214,7 @@ func (e explainer) Explain(article *corpus.Article) (*corpus.Analysis, []web.Ste
 }
 
 var outcomes = map[rule.Outcome]web.Outcome{
-	rule.Fired: web.OutcomeFired, rule.KeptOut: web.OutcomeKeptOut, rule.Lacking: web.OutcomeLacking, rule.NoOrder: web.OutcomeNoOrder,
+	rule.Fired: web.OutcomeFired, rule.KeptOut: web.OutcomeKeptOut, rule.Lacking: web.OutcomeLacking, rule.Alone: web.OutcomeAlone, rule.NoOrder: web.OutcomeNoOrder,
 }
 
 func stepRule(r analyzer.RuleTrace) web.StepRule {
