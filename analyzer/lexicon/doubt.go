@@ -93,7 +93,8 @@ func split(words []string, small map[string]bool) string {
 	return ""
 }
 
-// bare says which small word an entry is when all that may be missing is.
+// bare says which word an entry is when all that may be missing is: a small one,
+// or one that others in brackets give its meaning.
 func (l *Lexicon) bare(words []string, small map[string]bool) string {
 	kept := ""
 	for _, w := range words {
@@ -108,10 +109,21 @@ func (l *Lexicon) bare(words []string, small map[string]bool) string {
 	if len(words) == 1 || kept == "" {
 		return ""
 	}
+	isSmall := func(w string) bool { return w == symAny || small[text.Lower(w)] || l.stop[text.Lower(w)] }
 	for _, w := range strings.Split(kept, "|") {
-		if small[text.Lower(w)] || l.stop[text.Lower(w)] {
-			return fmt.Sprintf("%q alone is an entry, since all the rest may be missing", w)
+		if isSmall(w) {
+			return alone(w)
+		}
+	}
+	for _, w := range words {
+		if w[0] == '(' && !slices.ContainsFunc(strings.Split(strings.Trim(w, "()"), "|"), isSmall) {
+			first, _, _ := strings.Cut(kept, "|")
+			return alone(first)
 		}
 	}
 	return ""
+}
+
+func alone(word string) string {
+	return fmt.Sprintf("%q alone is an entry, since all the rest may be missing", word)
 }
