@@ -116,12 +116,23 @@ func (l *Lexicon) bare(words []string, small map[string]bool) string {
 		}
 	}
 	for _, w := range words {
-		if w[0] == '(' && !slices.ContainsFunc(strings.Split(strings.Trim(w, "()"), "|"), isSmall) {
+		if w[0] == '(' && mostly(strings.Split(strings.Trim(w, "()"), "|"), func(w string) bool { return !isSmall(w) }) {
 			first, _, _ := strings.Cut(kept, "|")
 			return alone(first)
 		}
 	}
 	return ""
+}
+
+// mostly says whether something holds for half of the words or more.
+func mostly(words []string, holds func(string) bool) bool {
+	n := 0
+	for _, w := range words {
+		if holds(w) {
+			n++
+		}
+	}
+	return 2*n >= len(words)
 }
 
 func alone(word string) string {
