@@ -33,7 +33,7 @@ const collectAt = 50
 // memoryLimit is how many bytes the heap and its like may take before they are
 // collected more often, so that texts in many languages still fit into a small
 // computer. It is no hard limit.
-const memoryLimit = 72 << 20
+const memoryLimit = 70 << 20
 
 // cardsPerFinding is how many cards stand beside a finding in the output.
 const cardsPerFinding = 3
