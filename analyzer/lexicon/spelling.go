@@ -295,7 +295,7 @@ const longKey = 6
 // companion says whether a word may be glued to another one, a long one or not.
 func (l *Lexicon) companion(word string, long bool) (cut int, ok bool) {
 	if l.stop[word] {
-		return 0, true
+		return 0, !l.denials[word] // "nieważny" is written so, and means the opposite of "ważny"
 	}
 	if utf8.RuneCountInString(word) < minGuess {
 		return 0, false
