@@ -73,7 +73,21 @@ func (w *work) judgesElse(p place, a lexicon.Ann) bool {
 // deniesElse says whether a negation denies something else than what was matched.
 func (w *work) deniesElse(p place, a lexicon.Ann) bool {
 	return w.opensQuestion(p.v, int(a.First)) || w.urges(p) || p.survives(a) ||
-		w.spliced(p, a) || w.inAside(p, a) || w.behindRelative(p, a) || w.excepted(p, a)
+		w.spliced(p, a) || w.inAside(p, a) || w.behindRelative(p, a) || w.excepted(p, a) || w.concordant(p, a)
+}
+
+// concordant says whether a negation is one with the negation that was matched,
+// in a language where two make one: "żaden z nich nie zasługuje na szacunek".
+func (w *work) concordant(p place, a lexicon.Ann) bool {
+	if !w.has(p.v, int(a.First), &w.a.cue.concord) {
+		return false
+	}
+	for _, b := range p.v.Anns {
+		if (w.a.cue.negation.Has(b.Class) || w.a.cue.concord.Has(b.Class)) && p.overlaps(b) {
+			return true
+		}
+	}
+	return false
 }
 
 // overlaps says whether a cue is itself part of what was matched.
