@@ -24,10 +24,12 @@ const DenialClass = "cue.negation"
 // there is no text costs little.
 type Lexicon struct {
 	Lang     *text.Language
-	Name     string // of the language, in English
-	Trailing bool   // adjectives stand after the noun
-	Capitals bool   // nouns begin with a capital letter
-	Dialogue bool   // a dash at the start of a line begins speech
+	Name     string   // of the language, in English
+	Trailing bool     // adjectives stand after the noun
+	Capitals bool     // nouns begin with a capital letter
+	Dialogue bool     // a dash at the start of a line begins speech
+	Oblique  []string // endings of nouns that are no subject
+	Genitive []string // endings of nouns that are a subject only behind a quantity
 	classes  *Classes
 	stem     Stemmer
 	stop     map[string]bool
@@ -81,6 +83,8 @@ type Settings struct {
 	Acronyms  []string // in capitals not the word that they look like: US, IT
 	Leet      []string // digits with the letters that they stand for besides those of all languages: 2ż
 	They      []string // endings of verbs that say "they" where the pronoun is left out: -ano
+	Oblique   []string // endings of nouns that are no subject: -om
+	Genitive  []string // endings of nouns that are a subject only behind a quantity: -ów
 	Memory    *Memory  // of words, for all languages of a rulebook; nil: of its own
 }
 
@@ -91,7 +95,7 @@ func New(s Settings, classes *Classes) (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{
-		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, Dialogue: s.Dialogue, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
+		Lang: &s.Lang, Name: s.Name, Trailing: s.Trailing, Capitals: s.Capitals, Dialogue: s.Dialogue, Oblique: s.Oblique, Genitive: s.Genitive, classes: classes, stem: stem, stop: StopWords(s.Lang.Code), real: s.RealWords, memory: s.Memory,
 		leet: strings.Join(s.Leet, ""), they: s.They,
 	}
 	if l.stop == nil {

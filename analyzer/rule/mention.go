@@ -13,7 +13,7 @@ type Mention struct {
 	First, Last int           // tokens; equal where the language needs no pronoun
 	Class       lexicon.Class // "group.muslims", "group.nationals.ro", …
 	Kind        MentionKind
-	Governed    bool // a preposition stands before it: no subject
+	Governed    bool // no subject: a preposition, its case or what it owns says so
 	Of          *Mention
 	OfSentence  int // for a reference: the sentence of the mention it refers to
 	Trick       lexicon.Trick
@@ -47,7 +47,7 @@ func (v *Sentence) findMentions() {
 		if v.Syntax.Adjectives.Has(a.Class) {
 			v.adjective(&m)
 		}
-		m.Governed = v.Governed(m.First)
+		m.Governed = v.cannotBeSubject(&m)
 		v.addMention(m)
 		end = m.Last
 	}

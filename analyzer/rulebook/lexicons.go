@@ -65,6 +65,8 @@ type languageFile struct {
 	Acronyms      []string `yaml:"acronyms"`
 	Leet          []string `yaml:"leet"`
 	TheyEndings   []string `yaml:"they_endings"`
+	Oblique       []string `yaml:"oblique_endings"`
+	Genitive      []string `yaml:"genitive_endings"`
 }
 
 // wordFile is any other file of a language.
@@ -109,7 +111,7 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 		l.fault(datafile.Errorf(file, 1, "code is %q in the folder of %q", f.Code, lang))
 		return nil
 	}
-	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, Dialogue: f.DialogueDash, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet, They: f.TheyEndings}
+	s := lexicon.Settings{Memory: l.memory, Name: f.Name, Stemmer: f.Stemmer, Stop: f.StopWords, Capitals: f.NounCapitals, Dialogue: f.DialogueDash, RealWords: f.RealWords, Acronyms: f.Acronyms, Leet: f.Leet, They: f.TheyEndings, Oblique: f.Oblique, Genitive: f.Genitive}
 	s.Lang = text.Language{Code: lang, SplitAfter: f.SplitAfter, SplitBefore: f.SplitBefore, Ordinals: f.Ordinals, Abbreviations: make(map[string]bool)}
 	for _, a := range f.Abbreviations {
 		s.Lang.Abbreviations[text.Lower(strings.TrimSuffix(a, "."))] = true
@@ -128,9 +130,14 @@ func (l *loader) language(rb *Rulebook, lang string) *lexicon.Lexicon {
 			l.fault(datafile.Errorf(file, 1, "leet: %q: write the digit and the letter that it stands for", pair))
 		}
 	}
-	for _, ending := range f.TheyEndings {
-		if ending == "" || ending != text.Lower(ending) {
-			l.fault(datafile.Errorf(file, 1, "they_endings: %q: write the ending of a verb in lower case", ending))
+	for _, list := range []struct {
+		key     string
+		endings []string
+	}{{"they_endings", f.TheyEndings}, {"oblique_endings", f.Oblique}, {"genitive_endings", f.Genitive}} {
+		for _, ending := range list.endings {
+			if ending == "" || ending != text.Lower(ending) {
+				l.fault(datafile.Errorf(file, 1, "%s: %q: write the ending of a word in lower case", list.key, ending))
+			}
 		}
 	}
 	switch f.Adjectives {
