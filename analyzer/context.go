@@ -142,8 +142,34 @@ func headOf(m *rule.Match, be *lexicon.Set, last int) int {
 // of saying before the comma governs what follows: "nobody says, they are …".
 func (w *work) spliced(p place, a lexicon.Ann) bool {
 	for t := int(a.Last); t < p.head; t++ {
-		if w.page.Tokens[t].Kind == text.Comma && (w.has(p.v, t+1, &p.v.Syntax.They) || w.has(p.v, t+1, &p.v.Syntax.Quantities)) {
+		if w.page.Tokens[t].Kind == text.Comma && (w.has(p.v, t+1, &p.v.Syntax.They) || w.has(p.v, t+1, &p.v.Syntax.Quantities) || w.opensClause(p, a, t)) {
 			return !w.governs(p.v, t)
+		}
+	}
+	return false
+}
+
+// opensClause says whether a clause of its own begins behind a comma: the group
+// that is meant with its verb, after more than a name. "No migrants, refugees
+// are …" goes on with a list.
+func (w *work) opensClause(p place, a lexicon.Ann, comma int) bool {
+	group := comma + 1
+	for group < p.head && w.has(p.v, group, &p.v.Syntax.Dets) {
+		group++
+	}
+	for _, s := range p.m.Spans {
+		if s.Role == "target" && s.First == group && w.has(p.v, s.Last, &p.v.Syntax.Be) {
+			return !w.namesGroup(p.v, comma) && comma-int(a.Last) > 1
+		}
+	}
+	return false
+}
+
+// namesGroup says whether the words before a token name a group.
+func (w *work) namesGroup(v *rule.Sentence, t int) bool {
+	for i := range v.Mentions {
+		if m := &v.Mentions[i]; m.First < t && t <= m.Last {
+			return true
 		}
 	}
 	return false
