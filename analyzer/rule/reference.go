@@ -209,7 +209,8 @@ func (v *Sentence) otherPeople(first, last int) bool {
 	return false
 }
 
-// nameThem returns the group in "they are (just) GROUP".
+// nameThem returns the group in "they are (just) GROUP" and in "I am talking
+// about GROUP".
 func (v *Sentence) nameThem() *Mention {
 	for i := range v.Mentions {
 		m := &v.Mentions[i]
@@ -220,8 +221,11 @@ func (v *Sentence) nameThem() *Mention {
 		for start := v.ends(t, &v.Syntax.Fillers); start < t; start = v.ends(t, &v.Syntax.Fillers) {
 			t = start
 		}
+		if v.ends(t, &v.Syntax.Talk) < t {
+			return m
+		}
 		be := v.ends(t, &v.Syntax.Be)
-		if be < t && (v.ends(be, &v.Syntax.They) < be || v.ends(t, &v.Syntax.VerbThey) < t) {
+		if be < t && (be == v.First && !v.Page.Sentences[v.Index].Question || v.ends(be, &v.Syntax.Those) < be || v.ends(t, &v.Syntax.VerbThey) < t) {
 			return m
 		}
 	}

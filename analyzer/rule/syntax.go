@@ -38,6 +38,8 @@ type Syntax struct {
 	GroupDeeds lexicon.Set    // what is said of groups only: to live on benefits, never to integrate
 	VerbThem   lexicon.Set    // verb.them: verbs with an object pronoun in them
 	literals   map[string]int // numbers of the words that patterns name
+	Talk       lexicon.Set    // phrase.talking-of: says whom one means
+	Those      lexicon.Set    // pron.they, pron.that, pron.it: what stands before "are GROUP"
 	VerbThey   lexicon.Set    // verb.they: third person plural forms that need no pronoun
 }
 
@@ -48,9 +50,10 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		Dets: c.Under("func.det"), Quantities: c.Under("func.quantifier"), Preps: c.Under("func.prep"), Of: c.Under("func.prep.of"),
 		Clauses: c.Under("func.clause"), Relatives: c.Under("func.relative"),
 		They: c.Under("pron.they"), Them: c.Under("pron.them"), She: c.Under("pron.she"), Their: c.Under("pron.their"), These: c.Under("func.det.the"), Us: c.Under("pron.us"), Be: c.Under("verb.be"),
-		VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
+		Talk: c.Under("phrase.talking-of"), VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
 	}
 	s.Dets.Join(&s.Quantities)
+	join(c, &s.Those, "pron.they", "pron.that", "pron.it")
 	join(c, &s.Fillers, "func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation")
 	join(c, &s.Small, "func", "pron", "cue.should", "verb.have", "verb.get")
 	join(c, &s.Words, "func", "verb", "adj", "pron", "phrase", "cue.negation", "cue.should", "cue.want")
