@@ -79,11 +79,11 @@ func (v *Sentence) adjective(m *Mention) {
 		m.Last, m.Class = int(head.Last), head.Class
 		return
 	}
-	if end := v.starts(m.Last, &v.Syntax.Persons); end > m.Last {
+	if end := v.starts(m.Last, &v.Syntax.Known); end > m.Last {
 		m.Last = end
 		return
 	}
-	if start := v.ends(m.First, &v.Syntax.Persons); start < m.First {
+	if start := v.ends(m.First, &v.Syntax.Known); start < m.First {
 		m.First = start
 		return
 	}

@@ -11,6 +11,7 @@ type Syntax struct {
 	Adjectives lexicon.Set    // group.X.adjective: only with a person noun, or alone
 	Insults    lexicon.Set    // group.X.derogatory, group.X.slur: marks around them are distance to the insult
 	Persons    lexicon.Set    // noun.person: "people", "men"
+	Known      lexicon.Set    // noun.person and noun.acquaintance: "colleague", "neighbour"
 	Others     lexicon.Set    // person.other: people who are not the group
 	Fillers    lexicon.Set    // may stand in any gap
 	Light      lexicon.Set    // what may stand in scare quotes beside what is meant
@@ -53,6 +54,7 @@ func NewSyntax(c *lexicon.Classes) *Syntax {
 		Talk: c.Under("phrase.talking-of"), VerbThey: c.Under("verb.they"), VerbThem: c.Under("verb.them"),
 	}
 	s.Dets.Join(&s.Quantities)
+	join(c, &s.Known, "noun.person", "noun.acquaintance")
 	join(c, &s.Those, "pron.they", "pron.that", "pron.it")
 	join(c, &s.Fillers, "func.det", "func.quantifier", "func.adverb", "func.aux", "func.filler", "cue.negation")
 	join(c, &s.Small, "func", "pron", "cue.should", "verb.have", "verb.get")
