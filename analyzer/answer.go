@@ -31,6 +31,27 @@ func (w *work) answered(c *verdict, p place) {
 	}
 }
 
+// headingLength is how many tokens a heading may have: "Myth number 5."
+const headingLength = 4
+
+// headed says whether the sentence before is a mere heading that judges what
+// comes: "Myth 5. They are …", "False claim. …".
+func (w *work) headed(c *verdict, p place) {
+	if p.v.Index == 0 {
+		return
+	}
+	v := w.reading.Sentence(p.v.Index - 1)
+	if v.Last-v.First > headingLength || !w.a.cue.refutation.Meets(&v.Present) || v.Syntax.Be.Meets(&v.Present) {
+		return
+	}
+	for _, a := range v.Anns {
+		if w.a.cue.refutation.Has(a.Class) {
+			c.step("refutation", w.tokens(int(a.First), int(a.Last)), corpus.StanceCountered)
+			return
+		}
+	}
+}
+
 // doubtsOther says whether words of doubt are said of something else than what
 // was matched: of a group ("supposed refugees flood the country"), of another
 // name, or by the one who is quoted.

@@ -28,6 +28,15 @@ func TestAnswers(t *testing.T) {
 		{"es|Hallgren dijo que los inmigrantes son parásitos. Eso es falso.", corpus.StanceCountered},
 		{"pl|Hallgren powiedział, że imigranci to pasożyty. To nieprawda.", corpus.StanceCountered},
 
+		{"en|Myth 3. Migrants are vermin.", corpus.StanceCountered},
+		{"en|Migrants are vermin. This absurd theory is unfounded.", corpus.StanceCountered},
+		{"de|Mythos 3. Migranten sind Ungeziefer.", corpus.StanceCountered},
+		{"de|Migranten sind Ungeziefer. Stimmt nur leider nicht.", corpus.StanceCountered},
+		{"fr|Les migrants sont des parasites. Pourtant, c'est complètement faux.", corpus.StanceCountered},
+		{"es|Los inmigrantes son parásitos. Estos mitos son falsos.", corpus.StanceCountered},
+		{"en|Spitting on migrants, that vermin, doesn't make you brave.", corpus.StanceCountered},
+		{"en|It is a myth. Migrants are vermin.", corpus.StanceEndorsed},
+
 		{"en|Hallgren said that migrants are vermin. He is mayor of the town.", corpus.StanceReported},
 		{"en|Migrants are vermin. In reality the council knows it.", corpus.StanceEndorsed},
 		{"en|In reality, migrants are vermin.", corpus.StanceEndorsed},

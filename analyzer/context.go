@@ -99,6 +99,7 @@ func (w *work) context(v *rule.Sentence, m *rule.Match) verdict {
 		}
 	}
 	w.answered(&c, p)
+	w.headed(&c, p)
 	w.question(&c, p)
 	if c.stance == corpus.StanceReported && c.speaker == "" {
 		c.speaker = w.reportSpeaker(p)
