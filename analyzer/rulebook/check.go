@@ -161,7 +161,7 @@ func (c *checker) covers(by, of string) bool {
 }
 
 // structural lists the classes that the matcher itself uses.
-var structural = []string{"group", "func", "pron", "noun.person", "noun.role", "noun.date", "person", "verb.be", "verb.they", "verb.them", "cue.factive", "cue.terminator", "cue.except", "cue.why", "cue.vow", "cue.emphasis", "cue.heading", "cue.viewpoint", "cue.conditional", "cue.against", lexicon.MaskClass}
+var structural = []string{"group", "func", "pron", "noun.person", "noun.acquaintance", "phrase.talking-of", "noun.role", "noun.date", "person", "verb.be", "verb.they", "verb.them", "cue.factive", "cue.terminator", "cue.except", "cue.why", "cue.vow", "cue.emphasis", "cue.heading", "cue.viewpoint", "cue.conditional", "cue.against", lexicon.MaskClass}
 
 func (c *checker) unused() {
 	used := c.rb.RuleClasses()
