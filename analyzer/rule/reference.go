@@ -217,17 +217,26 @@ func (v *Sentence) nameThem() *Mention {
 		if m.Of != nil || m.Kind != ByName {
 			continue
 		}
-		t := m.First
-		for start := v.ends(t, &v.Syntax.Fillers); start < t; start = v.ends(t, &v.Syntax.Fillers) {
-			t = start
-		}
+		t := v.passFillers(m.First)
 		if v.ends(t, &v.Syntax.Talk) < t {
 			return m
 		}
 		be := v.ends(t, &v.Syntax.Be)
-		if be < t && (be == v.First && !v.Page.Sentences[v.Index].Question || v.ends(be, &v.Syntax.Those) < be || v.ends(t, &v.Syntax.VerbThey) < t) {
+		if be == t {
+			continue
+		}
+		before := v.passFillers(be)
+		if before == v.First && !v.Page.Sentences[v.Index].Question || v.ends(be, &v.Syntax.Those) < be || v.ends(before, &v.Syntax.Those) < before || v.ends(t, &v.Syntax.VerbThey) < t {
 			return m
 		}
 	}
 	return nil
+}
+
+// passFillers moves back from a token over the fillers before it.
+func (v *Sentence) passFillers(t int) int {
+	for start := v.ends(t, &v.Syntax.Fillers); start < t; start = v.ends(t, &v.Syntax.Fillers) {
+		t = start
+	}
+	return t
 }
