@@ -39,7 +39,36 @@ func (w *work) quoted(m *rule.Match) (text.Quotation, bool) {
 		}
 		return q[i], true
 	}
+	return w.targetQuoted(m)
+}
+
+// quotedBeside is how many words besides the group make a quotation more than
+// the group in quotation marks.
+const quotedBeside = 1
+
+// targetQuoted returns the quotation in which the group is named, with more than
+// its name, when what is said of it stands outside: the two do not belong together
+// ("I will not read “migrants are rats” again").
+func (w *work) targetQuoted(m *rule.Match) (text.Quotation, bool) {
+	for _, s := range m.Spans {
+		if s.Role != "target" || s.Last == s.First {
+			continue
+		}
+		for _, q := range w.quotations() {
+			if q.Start <= w.page.Tokens[s.First].Start && w.page.Tokens[s.Last-1].End <= q.End && w.tokensIn(q) > s.Last-s.First+quotedBeside {
+				return q, true
+			}
+		}
+	}
 	return text.Quotation{}, false
+}
+
+// tokensIn returns how many words and marks stand in a quotation.
+func (w *work) tokensIn(q text.Quotation) int {
+	tokens := w.page.Tokens
+	first := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= q.Start })
+	last := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= q.End })
+	return last - first
 }
 
 // said returns the bytes of what is said of the group: all spans of a match but

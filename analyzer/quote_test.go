@@ -72,6 +72,7 @@ func TestScareQuotes(t *testing.T) {
 		{"en", "More “doctors and engineers” came with the migrants.", endorsed},
 		{"en", "“More ‘refugees’ get a house,” said Viktor Hallgren.", quoted},
 		{"en", "He calls the migrants “scum and vermin”.", quoted},
+		{"fr", "Je ne veux plus lire « les musulmans sont des rats » sur cette page.", quoted},
 		{"it", "I «poveri» profughi ricevono una casa.", endorsed},
 		{"it", "Questi “profughi” ricevono una casa.", endorsed},
 		{"fr", "Ces « réfugiés » reçoivent une maison.", endorsed},
