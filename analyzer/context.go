@@ -205,7 +205,7 @@ func (w *work) governingNegation(c *verdict, p place) {
 		case saying && w.a.cue.after.Has(a.Class):
 			negation = t
 		case w.a.cue.negation.Has(a.Class):
-			if !w.swallowed(p, a) && !w.denied(p, a) {
+			if !w.swallowed(p, a) && !w.denied(p, a) && !w.opensQuestion(p.v, t) {
 				negation = t
 			}
 			continue
@@ -233,9 +233,10 @@ func (w *work) has(v *rule.Sentence, t int, set *lexicon.Set) bool {
 const opening = 3
 
 // opensQuestion says whether a negation at a token opens a question, which
-// then asserts: "Isn't it typical …?", "¿No es típico …?", "Ist es nicht …?".
+// then asserts: "Isn't it typical …?", "¿No es típico …?", "Ist es nicht …?". Behind
+// "should" it proposes: "Sollten wir sie nicht …?".
 func (w *work) opensQuestion(v *rule.Sentence, t int) bool {
-	return w.page.Sentences[v.Index].Question && t-v.First < opening
+	return w.page.Sentences[v.Index].Question && (t-v.First < opening || w.has(v, v.First, &w.a.cue.should))
 }
 
 // asserts says whether the sentence is such a question.

@@ -110,6 +110,7 @@ func TestNames(t *testing.T) {
 		{"en|Question: is our country overrun by illegal immigrants?", "invasion", corpus.StanceQuestioned},
 		{"de|Wie wäre es mit einem Denkmal für die vielen Opfer der Migrantengewalt in diesem Land, Herr Minister?", "threat-crime", corpus.StanceEndorsed},
 		{"de|Es ging nie um „Flüchtlinge“, sondern um Geld.", "bogus-claimant", corpus.StanceEndorsed},
+		{"de|Sollten wir die Migranten nicht einfach alle aufhängen?", "exclusion-call", corpus.StanceEndorsed},
 		{"de|Gibt es eine Migrantengewalt?", "threat-crime", corpus.StanceQuestioned},
 		{"de|Der Verband fordert mehr Hilfe für sogenannte Flüchtlinge.", "bogus-claimant", corpus.StanceEndorsed},
 		{"de|Der Bund werde „Flüchtlinge“ in der Türkei unterstützen, versprach der Minister.", "bogus-claimant", corpus.StanceEndorsed},
